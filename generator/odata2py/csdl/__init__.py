@@ -1,0 +1,1 @@
+"""Metadata text to model: reading, resolution, overlays."""

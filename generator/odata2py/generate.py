@@ -1,0 +1,79 @@
+"""From metadata to package: the whole way, in its order."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from odata2py import __version__
+from odata2py.config import PackageSettings, Source
+from odata2py.csdl.reader import read_model
+from odata2py.plan.package import Naming, plan_package
+from odata2py.plan.views import PackageView
+from odata2py.profiles import load_profile
+from odata2py.render.files import render_package
+from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, checksum, lock_text
+from odata2py.render.writing import Written, previous_lock, write_package
+from odata2py.slicing.model import Slice
+from odata2py.slicing.walk import slice_model
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A package that was generated: what is in it, and what became of its files.
+
+    seconds: wall time of the whole run of this package.
+    """
+
+    part: Slice
+    view: PackageView
+    written: Written
+    seconds: float
+
+
+def generate(folder: Path, source: Source, settings: PackageSettings) -> Generated:
+    """Read, slice, plan, render and write one package.
+
+    folder: where the paths of the configuration start. Raises InputError; the package
+    that stood there before then still stands.
+    """
+    began = time.monotonic()
+    output = folder / settings.output
+    previous = previous_lock(output)
+    metadata = folder / source.metadata
+    overlays = [folder / overlay for overlay in source.overlays]
+    profile = load_profile(source.profile)
+    model = read_model(metadata, overlays)
+    part = slice_model(model, settings.include, settings.exclude, settings.derived)
+    ledger = previous.names if previous else {}
+    naming = Naming(settings.name, settings.client, ledger, settings.names)
+    view = plan_package(part, profile, naming)
+    files = render_package(view)
+    lock = _lock(folder, source, settings, view, files)
+    written = write_package(output, {**files, LOCK_NAME: lock_text(lock)})
+    return Generated(part, view, written, time.monotonic() - began)
+
+
+def _lock(
+    folder: Path,
+    source: Source,
+    settings: PackageSettings,
+    view: PackageView,
+    files: dict[str, str],
+) -> Lock:
+    def content_of(path: str) -> str:
+        return checksum((folder / path).read_bytes())
+
+    return Lock(
+        tool=f"odata2py {__version__}",
+        source=SourceRecord(
+            metadata=source.metadata,
+            metadata_sha256=content_of(source.metadata),
+            overlays={path: content_of(path) for path in source.overlays},
+            profile=source.profile,
+        ),
+        settings=asdict(settings),
+        names=view.names,
+        files={path: checksum(text.encode()) for path, text in files.items()},
+    )

@@ -1,0 +1,1 @@
+"""A slice to the Python view of a package: names, types, modules."""

@@ -1,0 +1,67 @@
+"""The keyword arguments of creates and updates, as TypedDicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from odata2py.csdl.model import Property, StructuredType
+from odata2py.plan.context import Context, written_properties
+from odata2py.plan.docs import docstring
+from odata2py.plan.names import pascal_case
+from odata2py.plan.views import BodyView, FieldView
+
+
+@dataclass(frozen=True, slots=True)
+class BodyNames:
+    """The TypedDicts of a type; empty where it is not created or updated."""
+
+    create: str = ""
+    update: str = ""
+
+
+def body_names(qualified: str, context: Context) -> BodyNames:
+    """What the TypedDicts of a type are called."""
+    wanted = {
+        "create": qualified in context.created,
+        "update": qualified in context.updated,
+    }
+    name = context.places[qualified].class_name
+    keys = {f"{qualified}@{use}": f"{name}_{use}" for use in wanted if wanted[use]}
+    given = context.names.assign(keys, pascal_case, context.places.class_names)
+    return BodyNames(
+        given.get(f"{qualified}@create", ""), given.get(f"{qualified}@update", "")
+    )
+
+
+def plan_bodies(kind: StructuredType, context: Context) -> tuple[BodyView, ...]:
+    """The TypedDicts of a type; what a create takes includes what an update takes."""
+    return tuple(_bodies(kind, context))
+
+
+def _bodies(kind: StructuredType, context: Context) -> Iterator[BodyView]:
+    names = body_names(kind.name, context)
+    class_name = context.places[kind.name].class_name
+    base, inherited = "TypedDict", set[str]()
+    if names.update:
+        changeable = written_properties(context.model, kind.name, immutable=False)
+        text = f"What an update of {class_name} takes."
+        fields = _fields(kind, changeable, context)
+        yield BodyView(names.update, base, docstring(text, 4), fields)
+        base, inherited = names.update, {prop.name for prop in changeable}
+    if names.create:
+        settable = written_properties(context.model, kind.name, immutable=True)
+        rest = (prop for prop in settable if prop.name not in inherited)
+        text = f"What a create of {class_name} takes."
+        fields = _fields(kind, rest, context)
+        yield BodyView(names.create, base, docstring(text, 4), fields)
+
+
+def _fields(
+    kind: StructuredType, properties: Iterable[Property], context: Context
+) -> tuple[FieldView, ...]:
+    members = context.members.of(kind.name)
+    return tuple(
+        FieldView(members[p.name], context.optional_annotation(p.type), "", "")
+        for p in properties
+    )

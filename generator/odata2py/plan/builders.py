@@ -1,0 +1,339 @@
+"""The nodes of a slice to request builders, a module for each entity type.
+
+Navigation and operations belong to a type, access belongs to a path. There is one
+builder class for each type and each set of accesses that some path has; the widest one
+has the plain name, any other is named after the path's last navigation property too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from odata2py.plan.bodies import body_names
+from odata2py.plan.context import Context
+from odata2py.plan.docs import docstring, documentation_text
+from odata2py.plan.names import BUILDER_NAMES, NameBook, pascal_case, snake_case
+from odata2py.plan.operations import plan_operations
+from odata2py.plan.types import (
+    PRIMITIVES,
+    import_order,
+    imports_of,
+    main_namespace,
+    place_types,
+)
+from odata2py.plan.views import (
+    BuilderView,
+    NavigationView,
+    OperationView,
+    RequestsView,
+    WriteView,
+)
+from odata2py.slicing.model import Access, Edge, Node, Slice
+
+AT_COLLECTION = frozenset({Access.LIST, Access.CREATE})
+AT_ITEM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One builder class of a type: for items, or for collections of such items."""
+
+    type: str
+    collection: bool
+    access: frozenset[Access]
+
+    @property
+    def key(self) -> str:
+        """The variant in the ledger of names."""
+        kind = "collection" if self.collection else "item"
+        return f"{self.type}@{kind}:{','.join(sorted(self.access))}"
+
+    @property
+    def item(self) -> Variant:
+        """The builder class of a collection's items."""
+        return Variant(self.type, False, self.access & AT_ITEM)
+
+
+def variant_of(edge: Edge) -> Variant:
+    """The builder class that an edge leads to."""
+    return Variant(edge.type.name, edge.type.collection, edge.access)
+
+
+class BuilderPlaces:
+    """Where the builders of a slice live, and what they are called."""
+
+    def __init__(self, part: Slice, names: NameBook) -> None:
+        roots = dict.fromkeys(part.nodes, "requests")
+        self.places = place_types(roots, main_namespace(part.model), names, "@requests")
+        self.variants: dict[str, list[Variant]] = {name: [] for name in part.nodes}
+        self._class_names: dict[str, str] = {}
+        reached = _reached(part)
+        for variant in sorted(reached, key=lambda v: (-len(v.access), v.key)):
+            self.variants[variant.type].append(variant)
+        for variants in self.variants.values():
+            wanted = dict(self._wanted(variants, reached))
+            self._class_names |= names.assign(wanted, pascal_case)
+
+    def _wanted(
+        self, variants: Iterable[Variant], reached: Mapping[Variant, list[str]]
+    ) -> Iterator[tuple[str, str]]:
+        plain = set[bool]()
+        for variant in variants:
+            base = self.places[variant.type].class_name
+            path = min(reached[variant]) if variant.collection in plain else ""
+            kind = "Collection" if variant.collection else ""
+            plain.add(variant.collection)
+            yield variant.key, f"{base}_{path}_{kind}RequestBuilder"
+
+    def class_name(self, variant: Variant) -> str:
+        return self._class_names[variant.key]
+
+    def dotted(self, variant: Variant) -> str:
+        """A builder as modules write it: ``requests.UserRequestBuilder``."""
+        packages = self.places[variant.type].packages
+        return ".".join(("requests", *packages, self.class_name(variant)))
+
+
+def _reached(part: Slice) -> dict[Variant, list[str]]:
+    """The builder classes that the slice needs, and the edges that lead to each."""
+    reached: dict[Variant, list[str]] = {}
+    inner = (edge for node in part.nodes.values() for edge in node.edges)
+    for edge in (*part.roots, *inner):
+        variant = variant_of(edge)
+        reached.setdefault(variant, []).append(edge.name)
+        if variant.collection and _has_items(variant, part.nodes[variant.type]):
+            reached.setdefault(variant.item, []).append(edge.name)
+    return reached
+
+
+def _has_items(variant: Variant, node: Node) -> bool:
+    return bool(variant.item.access or node.edges or node.operations)
+
+
+def plan_navigations(
+    owner: str,
+    edges: Iterable[Edge],
+    builders: BuilderPlaces,
+    names: NameBook,
+    taken: frozenset[str] = BUILDER_NAMES,
+) -> tuple[NavigationView, ...]:
+    """The properties that lead from one place to the next."""
+    by_key = {f"{owner}/{edge.name}@requests": edge for edge in edges}
+    elements = {key: edge.name for key, edge in by_key.items()}
+    given = names.assign(elements, snake_case, taken)
+    return tuple(
+        NavigationView(
+            name=given[key],
+            segment=edge.name,
+            builder=builders.dotted(variant_of(edge)),
+            docstring=docstring(
+                documentation_text(edge.documentation, f"The path to {edge.name}."), 8
+            ),
+        )
+        for key, edge in by_key.items()
+    )
+
+
+def plan_requests(
+    node: Node, builders: BuilderPlaces, context: Context, *, qualified: bool
+) -> RequestsView:
+    """The module with the builders of one entity type."""
+    navigations = plan_navigations(node.type, node.edges, builders, context.names)
+    taken = BUILDER_NAMES | {navigation.name for navigation in navigations}
+    at_item = plan_operations(
+        node.type, node.operations, context, qualified=qualified, taken=taken
+    )
+    at_collection = plan_operations(
+        f"{node.type}@collection",
+        node.collection_operations,
+        context,
+        qualified=qualified,
+    )
+    views = tuple(
+        (
+            _collection(variant, node, at_collection, builders, context)
+            if variant.collection
+            else _item(variant, node, navigations, at_item, builders, context)
+        )
+        for variant in builders.variants[node.type]
+    )
+    return RequestsView(
+        docstring=docstring(f"Requests for entities of the type {node.type}."),
+        builders=views,
+        root=builders.places[node.type].up(),
+        standard_imports=_standard_imports(views),
+        runtime_imports=_runtime_imports(views),
+        packages=tuple(
+            package
+            for package in ("entities", "enums", "requests")
+            if _uses(views, package)
+        ),
+    )
+
+
+def _item(
+    variant: Variant,
+    node: Node,
+    navigations: tuple[NavigationView, ...],
+    operations: tuple[OperationView, ...],
+    builders: BuilderPlaces,
+    context: Context,
+) -> BuilderView:
+    model = _model(variant, context)
+    bases = []
+    if Access.GET in variant.access:
+        bases.append(f'Gettable[ModeT, "{model}"]')
+    if Access.DELETE in variant.access:
+        bases.append("Deletable[ModeT]")
+    update = None
+    if Access.UPDATE in variant.access:
+        body = _in_module(model, body_names(variant.type, context).update)
+        update = WriteView(body, docstring(_UPDATE_TEXT, 8))
+    return BuilderView(
+        class_name=builders.class_name(variant),
+        bases=tuple(bases) or ("RequestBuilder[ModeT]",),
+        docstring=docstring(_text("Requests for one", node), 4),
+        model=model,
+        reads=Access.GET in variant.access,
+        item="",
+        key="",
+        item_docstring="",
+        create=None,
+        update=update,
+        navigations=navigations,
+        operations=operations,
+    )
+
+
+def _collection(
+    variant: Variant,
+    node: Node,
+    operations: tuple[OperationView, ...],
+    builders: BuilderPlaces,
+    context: Context,
+) -> BuilderView:
+    model = _model(variant, context)
+    bases = []
+    if Access.LIST in variant.access:
+        bases.append(f'Listable[ModeT, "{model}"]')
+    create = None
+    if Access.CREATE in variant.access:
+        body = _in_module(model, body_names(variant.type, context).create)
+        create = WriteView(body, docstring(_CREATE_TEXT, 8))
+    return BuilderView(
+        class_name=builders.class_name(variant),
+        bases=tuple(bases) or ("RequestBuilder[ModeT]",),
+        docstring=docstring(_text("Requests for a collection of", node), 4),
+        model=model,
+        reads=Access.LIST in variant.access,
+        item=builders.class_name(variant.item) if _has_items(variant, node) else "",
+        key=_key_annotation(node),
+        item_docstring=docstring(_key_text(node), 8),
+        create=create,
+        update=None,
+        navigations=(),
+        operations=operations,
+    )
+
+
+_UPDATE_TEXT = """\
+Change the entity by keyword arguments, or by what was changed in a model that was read.
+
+Returns the entity where the service sends it back. Without changes nothing is sent.
+
+Raises ValueError for values that cannot be sent; ServiceError (NotFoundError, \
+PreconditionFailedError), TransportError, MalformedResponseError.
+
+Specification: OData Protocol 4.01, section 11.4.3."""
+
+_CREATE_TEXT = """\
+Create an entity from keyword arguments, or from a model or a dict of them.
+
+Raises ValueError for values that cannot be sent; ServiceError (BadRequestError, \
+ConflictError), TransportError, MalformedResponseError.
+
+Specification: OData Protocol 4.01, section 11.4.2."""
+
+
+def _model(variant: Variant, context: Context) -> str:
+    """The model's class, as modules of requests write it; empty if there is none."""
+    if not variant.access or variant.type not in context.places:
+        return ""
+    return context.places[variant.type].dotted
+
+
+def _in_module(dotted: str, class_name: str) -> str:
+    """Another class of the module that a class is in."""
+    return f"{dotted.rpartition('.')[0]}.{class_name}"
+
+
+def _text(start: str, node: Node) -> str:
+    said = node.documentation.description
+    return "\n\n".join(filter(None, [f"{start} {_simple(node.type)}.", said]))
+
+
+def _key_text(node: Node) -> str:
+    """What the key of an item is."""
+    key = node.key[0] if len(node.key) == 1 else None
+    text = documentation_text(key.documentation) if key else ""
+    names = ", ".join(prop.name for prop in node.key)
+    return "\n\n".join(filter(None, [f"The item whose key ({names}) this is.", text]))
+
+
+def _simple(qualified: str) -> str:
+    return qualified.rpartition(".")[2]
+
+
+def _key_annotation(node: Node) -> str:
+    if len(node.key) == 1:
+        return PRIMITIVES.get(node.key[0].type.name, "Any")
+    return "Mapping[str, Any]"
+
+
+_RUNTIME: Final = {
+    "builders": ("Deletable", "Gettable", "Listable", "RequestBuilder"),
+    "decoding": ("EntityReader", "Page", "PageReader", "ValueReader", "read_nothing"),
+    "edm": ("Int64",),
+    "modes": ("ModeT",),
+    "operations": ("listing", "operation"),
+    "request": ("Request",),
+}
+
+
+def _texts(views: Iterable[BuilderView]) -> Iterator[str]:
+    for view in views:
+        yield " ".join((*view.bases, view.model, view.key))
+        if view.create or view.update:
+            yield "operation Request Unpack entities"
+        for navigation in view.navigations:
+            yield f"{navigation.builder} ModeT"
+        for operation in view.operations:
+            yield f"{operation.decorator} Request {operation.result} {operation.call}"
+            yield from (parameter.annotation for parameter in operation.parameters)
+
+
+def _uses(views: Iterable[BuilderView], name: str) -> bool:
+    return any(name in re.findall(r"\w+", text) for text in _texts(views))
+
+
+def _standard_imports(views: Sequence[BuilderView]) -> tuple[str, ...]:
+    found = imports_of(_texts(views))
+    if _uses(views, "Unpack"):
+        found.add("from typing import Unpack")
+    if _uses(views, "Mapping"):
+        found.add("from collections.abc import Mapping")
+    return import_order(found)
+
+
+def _runtime_imports(
+    views: Sequence[BuilderView],
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What of the runtime a module uses, by module."""
+    used = {
+        module: tuple(name for name in names if _uses(views, name))
+        for module, names in _RUNTIME.items()
+    }
+    return tuple((module, names) for module, names in used.items() if names)

@@ -1,0 +1,77 @@
+"""Docstrings: text of the metadata as lines that can stand between triple quotes."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+
+from odata2py.csdl.model import Documentation
+
+WIDTH = 88
+_NEVER_FIRST = "，。、；：？！）》」』”’％"
+
+
+def docstring(text: str, indent: int = 0) -> str:
+    """A docstring literal; its lines fit the page at that indentation.
+
+    Empty for an empty text. Paragraphs of the text stay apart.
+    """
+    if not text:
+        return ""
+    paragraphs = _escaped(text).split("\n\n")
+    width = WIDTH - indent
+    if len(paragraphs) == 1 and _width(paragraphs[0]) <= width - 6:
+        return f'"""{paragraphs[0]}"""'
+    lines = _wrapped(f'"""{paragraphs[0]}', width)
+    for paragraph in paragraphs[1:]:
+        lines += ["", *_wrapped(paragraph, width)]
+    margin = " " * indent
+    return "\n".join(
+        [lines[0], *(f"{margin}{line}".rstrip() for line in (*lines[1:], '"""'))]
+    )
+
+
+def documentation_text(documentation: Documentation, fallback: str = "") -> str:
+    """What metadata says of an element: description, then long description."""
+    parts = (documentation.description or fallback, documentation.long_description)
+    return "\n\n".join(part.strip() for part in parts if part.strip())
+
+
+def _escaped(text: str) -> str:
+    """Text that means itself in a docstring: no escapes, no quotes that end it."""
+    printable = "".join(c for c in text if c == "\n" or c.isprintable())
+    escaped = printable.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    return f'{escaped[:-1]}\\"' if escaped.endswith('"') else escaped
+
+
+def _wrapped(paragraph: str, width: int) -> list[str]:
+    if paragraph.isascii():
+        return textwrap.wrap(paragraph, width) or [""]
+    lines = [""]
+    for piece in _pieces(" ".join(paragraph.split())):
+        if lines[-1] and _width(lines[-1] + piece.rstrip()) > width:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += piece
+    return lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Where a line may end: after a blank, and around East Asian wide characters."""
+    piece = ""
+    for character, following in zip(text, text[1:] + " ", strict=True):
+        piece += character
+        breakable = _is_wide(character) or _is_wide(following)
+        if character == " " or (breakable and following not in _NEVER_FIRST + " "):
+            yield piece
+            piece = ""
+    yield piece
+
+
+def _width(text: str) -> int:
+    return sum(2 if _is_wide(character) else 1 for character in text)
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"

@@ -1,0 +1,171 @@
+"""Entity and complex types to models, a module each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+
+from odata2py.csdl.model import (
+    EntityType,
+    NavigationProperty,
+    Property,
+    StructuredType,
+)
+from odata2py.plan.bodies import plan_bodies
+from odata2py.plan.context import Context, locate, written_properties
+from odata2py.plan.docs import docstring, documentation_text
+from odata2py.plan.enums import plan_constants
+from odata2py.plan.literals import pattern_literal, text_literal
+from odata2py.plan.types import import_order, imports_of
+from odata2py.plan.views import FieldView, LazyView, ModelView
+
+
+def plan_model(kind: StructuredType, context: Context) -> ModelView:
+    """The module of an entity or complex type."""
+    place = context.places[kind.name]
+    fields = tuple(_fields(kind, context))
+    bodies = plan_bodies(kind, context)
+    constants = plan_constants(kind, context)
+    written = (field for body in bodies for field in body.fields)
+    annotations = [field.annotation for field in (*fields, *written)]
+    needed = _needed(kind, context)
+    lazy = _lazy(kind, needed, context)
+    return ModelView(
+        module_docstring=docstring(f"The type {kind.name}."),
+        class_name=place.class_name,
+        base=context.places[kind.base_type].class_name if kind.base_type else "",
+        docstring=docstring(
+            documentation_text(kind.documentation, f"The type {kind.name}."), 4
+        ),
+        odata_type=kind.name,
+        derived=_derived(kind, context),
+        fields=fields,
+        constants=constants,
+        bodies=bodies,
+        standard_imports=_standard_imports(
+            annotations, bool(lazy), bool(bodies), bool(constants)
+        ),
+        runtime_imports=_runtime_imports(kind, fields, annotations, bool(lazy)),
+        imports=tuple(
+            sorted(context.import_of(place, name) for name in needed - lazy.keys())
+        ),
+        lazy=tuple(lazy[name] for name in sorted(lazy)),
+        root=place.up(),
+    )
+
+
+def _fields(kind: StructuredType, context: Context) -> Iterator[FieldView]:
+    keys = (
+        {prop.name for prop in context.model.key(kind.name)}
+        if isinstance(kind, EntityType)
+        else set()
+    )
+    names = context.members.of(kind.name)
+    for prop in (*kind.properties, *kind.refinements):
+        yield FieldView(
+            name=names[prop.name],
+            annotation=context.optional_annotation(prop.type),
+            value=f"Property({', '.join(_facts(prop, prop.name in keys))})",
+            docstring=docstring(documentation_text(prop.documentation), 4),
+        )
+    for nav in kind.navigation_properties:
+        yield FieldView(
+            name=names[nav.name],
+            annotation=context.optional_annotation(nav.type),
+            value=f"Navigation({text_literal(nav.name)})",
+            docstring=docstring(documentation_text(nav.documentation), 4),
+        )
+
+
+def _facts(prop: Property, key: bool) -> Iterator[str]:
+    yield text_literal(prop.name)
+    for fact, holds in (
+        ("key", key),
+        ("computed", prop.computed),
+        ("immutable", prop.immutable),
+    ):
+        if holds:
+            yield f"{fact}=True"
+    if prop.pattern:
+        yield f"pattern={pattern_literal(prop.pattern)}"
+
+
+def _needed(kind: StructuredType, context: Context) -> Set[str]:
+    """The types whose classes a module names, apart from its own."""
+    properties: list[Property | NavigationProperty] = [
+        *kind.properties,
+        *kind.refinements,
+        *kind.navigation_properties,
+    ]
+    if kind.name in context.created | context.updated:
+        properties += written_properties(context.model, kind.name, immutable=True)
+    named = {context.places.simple(prop.type) for prop in properties}
+    if kind.base_type:
+        named.add(kind.base_type)
+    return {name for name in named if name in context.places} - {kind.name}
+
+
+def _lazy(
+    kind: StructuredType, needed: Iterable[str], context: Context
+) -> Mapping[str, LazyView]:
+    """What is imported when a value of it arrives: related entities, and cycles."""
+    related = {nav.type.name for nav in kind.navigation_properties}
+    place = context.places[kind.name]
+    views = {}
+    for name in needed:
+        if name != kind.base_type and (
+            name in related or context.cycles.together(kind.name, name)
+        ):
+            other = context.places[name]
+            views[name] = LazyView(other.class_name, locate(place, other))
+    return views
+
+
+def _derived(kind: StructuredType, context: Context) -> Mapping[str, str]:
+    place = context.places[kind.name]
+    found = {}
+    for name in context.model.descendants(kind.name):
+        other = context.places[name]
+        found[name] = f"{locate(place, other)}:{other.class_name}"
+    return found
+
+
+def _standard_imports(
+    annotations: Iterable[str], lazy: bool, bodies: bool, constants: bool
+) -> tuple[str, ...]:
+    from_typing = [
+        name
+        for name, used in (
+            ("TYPE_CHECKING", lazy),
+            ("TypedDict", bodies),
+        )
+        if used
+    ]
+    found = imports_of(annotations)
+    found |= {f"from typing import {name}" for name in from_typing}
+    if constants:
+        found.add("from enum import StrEnum")
+    return import_order(found)
+
+
+def _runtime_imports(
+    kind: StructuredType,
+    fields: Iterable[FieldView],
+    annotations: Iterable[str],
+    lazy: bool,
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What of the runtime a module uses, by module."""
+    values = [field.value for field in fields]
+    base = [] if kind.base_type else ["ODataModel"]
+    uses = [
+        name
+        for name in ("Navigation", "Property")
+        if any(value.startswith(f"{name}(") for value in values)
+    ]
+    found = []
+    if any("Int64" in annotation for annotation in annotations):
+        found.append(("edm", ("Int64",)))
+    if lazy:
+        found.append(("lazy", ("lazy_model",)))
+    if names := tuple(sorted(base + uses)):
+        found.append(("models", names))
+    return tuple(found)

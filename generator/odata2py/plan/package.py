@@ -1,0 +1,180 @@
+"""A slice to the view of a whole package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from odata2py.csdl.model import EnumType, StructuredType
+from odata2py.plan.builders import BuilderPlaces, plan_navigations, plan_requests
+from odata2py.plan.context import Context, Members
+from odata2py.plan.cycles import Cycles
+from odata2py.plan.docs import docstring, documentation_text
+from odata2py.plan.enums import plan_enum
+from odata2py.plan.models import plan_model
+from odata2py.plan.names import CLIENT_NAMES, NameBook
+from odata2py.plan.types import TypePlaces
+from odata2py.plan.views import (
+    ClientView,
+    CloudView,
+    EnumView,
+    IndexView,
+    ModelView,
+    NavigationView,
+    PackageView,
+    RequestsView,
+)
+from odata2py.profiles import Profile
+from odata2py.slicing.model import Access, Slice
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What decides about names besides the metadata.
+
+    client: the class of the sync client; ledger: names that earlier runs gave;
+    renames: names that the configuration wants. The last two go by element.
+    """
+
+    package: str
+    client: str
+    ledger: Mapping[str, str]
+    renames: Mapping[str, str]
+
+
+def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
+    """The Python view of a slice."""
+    names = NameBook(naming.ledger, naming.renames)
+    context = _context(part, names)
+    builders = BuilderPlaces(part, names)
+    enums = {
+        context.places[kind.name].path: plan_enum(kind, context.places, names)
+        for kind in part.model.types.values()
+        if isinstance(kind, EnumType)
+    }
+    models = {
+        context.places[kind.name].path: plan_model(kind, context)
+        for kind in part.model.types.values()
+        if isinstance(kind, StructuredType)
+    }
+    requests = {
+        builders.places[node.type].path: plan_requests(
+            node, builders, context, qualified=profile.qualified_operations
+        )
+        for node in part.nodes.values()
+    }
+    navigations = plan_navigations("", part.roots, builders, names, CLIENT_NAMES)
+    return PackageView(
+        name=naming.package,
+        docstring=docstring(_package_text(part, naming)),
+        client=_client(part, navigations, profile, naming),
+        enums=enums,
+        models=models,
+        requests=requests,
+        indexes=_indexes(enums, models, requests),
+        names=dict(sorted(names.given.items())),
+    )
+
+
+def _context(part: Slice, names: NameBook) -> Context:
+    edges = [edge for node in part.nodes.values() for edge in node.edges]
+    written = [*part.roots, *edges]
+    return Context(
+        model=part.model,
+        places=TypePlaces(part.model, names),
+        names=names,
+        members=Members(part.model, names),
+        cycles=Cycles(part.model),
+        created={e.type.name for e in written if Access.CREATE in e.access},
+        updated={e.type.name for e in written if Access.UPDATE in e.access},
+    )
+
+
+def _package_text(part: Slice, naming: Naming) -> str:
+    container = part.model.container
+    said = documentation_text(container.documentation) if container else ""
+    start = f"Start with ``{naming.client}``, or ``Async{naming.client}``."
+    return "\n\n".join(filter(None, [f"A client of {_service(part)}.", said, start]))
+
+
+def _service(part: Slice) -> str:
+    return part.model.container.name if part.model.container else "an OData service"
+
+
+def _client(
+    part: Slice,
+    navigations: tuple[NavigationView, ...],
+    profile: Profile,
+    naming: Naming,
+) -> ClientView:
+    stem = naming.client.removesuffix("Client") or naming.client
+    return ClientView(
+        class_name=naming.client,
+        async_class_name=f"Async{naming.client}",
+        requests_name=f"{stem}Requests",
+        service=_service(part),
+        navigations=navigations,
+        clouds=tuple(CloudView(c.name, c.root, c.scopes) for c in profile.clouds),
+        key_as_segment=profile.key_as_segment,
+        qualified_operations=profile.qualified_operations,
+        preferences=profile.preferences,
+        query_headers=profile.query_headers,
+        request_id_headers=profile.request_id_headers,
+        client_request_id_headers=profile.client_request_id_headers,
+    )
+
+
+_INDEX_TEXTS = {
+    "entities": "Entity and complex types; a name imports its module when first used.",
+    "enums": "Enumerations; a name imports its module when first used.",
+    "requests": "Request builders; a name imports its module when first used.",
+}
+
+
+def _indexes(
+    enums: Mapping[str, EnumView],
+    models: Mapping[str, ModelView],
+    requests: Mapping[str, RequestsView],
+) -> dict[str, IndexView]:
+    """The ``__init__`` modules: which name of a folder is in which module."""
+    classes: dict[str, list[str]] = {path: [v.class_name] for path, v in enums.items()}
+    for path, model in models.items():
+        others = (*model.constants, *model.bodies)
+        classes[path] = [model.class_name, *(other.class_name for other in others)]
+    for path, module in requests.items():
+        classes[path] = [builder.class_name for builder in module.builders]
+    return {
+        f"{folder}/__init__.py": IndexView(
+            docstring=docstring(_INDEX_TEXTS[folder.partition("/")[0]]),
+            names=dict(sorted(_names(folder, classes))),
+            modules=dict(sorted(_modules(folder, classes))),
+            packages=tuple(sorted(_packages(folder, classes))),
+            root="." * (2 + folder.count("/")),
+        )
+        for folder in sorted({*_INDEX_TEXTS, *_folders(classes)})
+    }
+
+
+def _folders(paths: Iterable[str]) -> Iterable[str]:
+    for path in paths:
+        parts = path.split("/")[:-1]
+        yield from ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+
+
+def _modules(
+    folder: str, classes: Mapping[str, list[str]]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for path, names in classes.items():
+        place, _, file = path.rpartition("/")
+        if place == folder:
+            yield file.removesuffix(".py"), tuple(sorted(names))
+
+
+def _names(folder: str, classes: Mapping[str, list[str]]) -> Iterable[tuple[str, str]]:
+    for module, names in _modules(folder, classes):
+        yield from ((name, module) for name in names)
+
+
+def _packages(folder: str, paths: Iterable[str]) -> Iterable[str]:
+    inner = (f for f in _folders(paths) if f.startswith(f"{folder}/"))
+    return {path.removeprefix(f"{folder}/").split("/")[0] for path in inner}

@@ -1,0 +1,213 @@
+"""What templates may say: the Python view of a package, every decision made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMemberView:
+    name: str
+    value: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnumView:
+    """A module with one enumeration."""
+
+    module_docstring: str
+    class_name: str
+    docstring: str
+    members: tuple[EnumMemberView, ...]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a model, or a key of a TypedDict, as it is written."""
+
+    name: str
+    annotation: str
+    value: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConstantsView:
+    """The allowed values of a property, as a StrEnum."""
+
+    class_name: str
+    docstring: str
+    members: tuple[EnumMemberView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """The TypedDict of what a create or an update takes."""
+
+    class_name: str
+    base: str
+    docstring: str
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """A module with one entity or complex type and what belongs to it.
+
+    base: empty for the base class of the runtime. derived: qualified names of derived
+    types to ``module:class``. root: the dots that lead to the package's root.
+    """
+
+    module_docstring: str
+    class_name: str
+    base: str
+    docstring: str
+    odata_type: str
+    derived: Mapping[str, str]
+    fields: tuple[FieldView, ...]
+    constants: tuple[ConstantsView, ...]
+    bodies: tuple[BodyView, ...]
+    standard_imports: tuple[str, ...]
+    runtime_imports: tuple[tuple[str, tuple[str, ...]], ...]
+    imports: tuple[str, ...]
+    lazy: tuple[LazyView, ...]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class LazyView:
+    """A model that is imported when a value of it arrives."""
+
+    class_name: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationView:
+    """A property of a builder that leads to another builder."""
+
+    name: str
+    segment: str
+    builder: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterView:
+    name: str
+    wire_name: str
+    annotation: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """A bound action or function; ``call`` is the expression of its request."""
+
+    name: str
+    decorator: str
+    parameters: tuple[ParameterView, ...]
+    result: str
+    docstring: str
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteView:
+    """A create or an update: the TypedDict of its keywords, and its result."""
+
+    body: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuilderView:
+    """A request builder; ``model`` is empty where nothing is read or written.
+
+    reads: whether its base classes ask for the model. item: the builder of a
+    collection's items; key: the annotation of their keys.
+    """
+
+    class_name: str
+    bases: tuple[str, ...]
+    docstring: str
+    model: str
+    reads: bool
+    item: str
+    key: str
+    item_docstring: str
+    create: WriteView | None
+    update: WriteView | None
+    navigations: tuple[NavigationView, ...]
+    operations: tuple[OperationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsView:
+    """A module with the builders of one entity type.
+
+    packages: those of the generated package's own that it uses.
+    """
+
+    docstring: str
+    builders: tuple[BuilderView, ...]
+    standard_imports: tuple[str, ...]
+    runtime_imports: tuple[tuple[str, tuple[str, ...]], ...]
+    packages: tuple[str, ...]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """The ``__init__`` of a package whose names are imported when first used.
+
+    names: each with its module; modules: each with its names.
+    """
+
+    docstring: str
+    names: Mapping[str, str]
+    modules: Mapping[str, tuple[str, ...]]
+    packages: tuple[str, ...]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloudView:
+    name: str
+    root: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """The module with the clients and the root of their trees."""
+
+    class_name: str
+    async_class_name: str
+    requests_name: str
+    service: str
+    navigations: tuple[NavigationView, ...]
+    clouds: tuple[CloudView, ...]
+    key_as_segment: bool
+    qualified_operations: bool
+    preferences: tuple[str, ...]
+    query_headers: Mapping[str, Mapping[str, str]]
+    request_id_headers: tuple[str, ...]
+    client_request_id_headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """A whole package: views by the path of the file that shows them."""
+
+    name: str
+    docstring: str
+    client: ClientView
+    enums: Mapping[str, EnumView]
+    models: Mapping[str, ModelView]
+    requests: Mapping[str, RequestsView]
+    indexes: Mapping[str, IndexView]
+    names: Mapping[str, str]

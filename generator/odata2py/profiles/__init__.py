@@ -1,0 +1,83 @@
+"""Facts about services, as data: one TOML file each.
+
+A profile is named after its file; where a service has versions, ``name/version`` names
+one and the plain name the first.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from odata2py.errors import InputError, nearest
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """A place where the service is offered: its root, and the scopes of its tokens."""
+
+    name: str
+    root: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a service apart from its metadata.
+
+    sandbox_rules: modules of ``sandbox/rules``; they get ``version`` as a setting.
+    """
+
+    name: str
+    version: str = ""
+    clouds: tuple[Cloud, ...] = ()
+    key_as_segment: bool = False
+    qualified_operations: bool = True
+    preferences: tuple[str, ...] = ()
+    query_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    request_id_headers: tuple[str, ...] = ()
+    client_request_id_headers: tuple[str, ...] = ()
+    sandbox_rules: tuple[str, ...] = ()
+
+
+def profile_names() -> tuple[str, ...]:
+    """All names that ``load_profile`` takes."""
+    names: list[str] = []
+    for path in sorted(_FOLDER.glob("*.toml")):
+        names.append(path.stem)
+        names += (f"{path.stem}/{version}" for version in _read(path)["versions"])
+    return tuple(names)
+
+
+def load_profile(name: str) -> Profile:
+    """The profile of that name; InputError if there is none."""
+    if name not in (known := profile_names()):
+        hint = nearest(name, known) or f"known are {', '.join(known)}"
+        raise InputError(f"no profile is called {name!r}; {hint}")
+    stem, _, version = name.partition("/")
+    facts = _read(_FOLDER / f"{stem}.toml")
+    version = version or next(iter(facts["versions"]), "")
+    return Profile(
+        name=stem,
+        version=version,
+        clouds=tuple(
+            Cloud(key, cloud["root"].format(version=version), tuple(cloud["scopes"]))
+            for key, cloud in facts.get("clouds", {}).items()
+        ),
+        key_as_segment=facts["key_as_segment"],
+        qualified_operations=facts["qualified_operations"],
+        preferences=tuple(facts.get("preferences", ())),
+        query_headers=facts.get("query_headers", {}),
+        request_id_headers=tuple(facts.get("request_id_headers", ())),
+        client_request_id_headers=tuple(facts.get("client_request_id_headers", ())),
+        sandbox_rules=tuple(facts.get("sandbox_rules", ())),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""A package view to files: templates, formatting, writing, the lock file."""

@@ -1,0 +1,75 @@
+"""A package view to the texts of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import black
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from odata2py.plan.literals import text_literal
+from odata2py.plan.views import PackageView
+
+RUNTIME = Path(__file__).parent.parent / "runtime"
+
+
+def render_package(view: PackageView) -> dict[str, str]:
+    """The files of a package by their paths in it, in the order of the paths."""
+    rendered = {path: _formatted(path, text) for path, text in _rendered(view)}
+    files = {**rendered, **_runtime_files(), "py.typed": ""}
+    return dict(sorted(files.items()))
+
+
+def _rendered(view: PackageView) -> Iterator[tuple[str, str]]:
+    yield "__init__.py", _render("package.py", view)
+    yield "client.py", _render("client.py", view.client)
+    for template, views in (
+        ("enum.py", view.enums),
+        ("model.py", view.models),
+        ("requests.py", view.requests),
+        ("index.py", view.indexes),
+    ):
+        for path, module in views.items():
+            yield path, _render(template, module)
+    for path, index in view.indexes.items():
+        yield f"{path}i", _render("index.pyi", index)
+
+
+def _render(template: str, view: object) -> str:
+    return _environment().get_template(f"{template}.jinja").render(view=view)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_templates()),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters["literal"] = text_literal
+    return environment
+
+
+def _templates() -> Path:
+    """The templates: inside a wheel's package, or at the root of the repository."""
+    package = Path(__file__).parent.parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent.parent / "templates"
+
+
+def _formatted(path: str, text: str) -> str:
+    mode = black.Mode(is_pyi=path.endswith(".pyi"))
+    return black.format_str(text, mode=mode)
+
+
+def _runtime_files() -> dict[str, str]:
+    """The runtime, word for word."""
+    return {
+        f"_runtime/{source.name}": source.read_text(encoding="utf-8")
+        for source in sorted(RUNTIME.glob("*.py"))
+    }

@@ -1,0 +1,164 @@
+"""Files to a folder: wholly, or not at all.
+
+The new package is laid out beside the old one, sharing the files that are the same;
+then the two change places in one step. Until then, and after a failure, the old stands.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from odata2py.errors import InputError
+from odata2py.render.exchange import exchange_folders, restore_folder
+from odata2py.render.lock import LOCK_NAME, Lock, checksum, read_lock
+
+_NOT_OURS_TO_JUDGE = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing a package did: how many files it has, and which ones differ now."""
+
+    files: int
+    size: int
+    changed: tuple[str, ...]
+
+
+def previous_lock(folder: Path) -> Lock | None:
+    """The lock of the package that stands in a folder, if the folder is ours to write.
+
+    Raises InputError for a folder that something else made, and for files in it that
+    were edited or added by hand.
+    """
+    restore_folder(folder)
+    if folder.is_symlink() and not folder.exists():
+        raise InputError.at(str(folder), "the output is a link that leads nowhere")
+    if not folder.exists():
+        return None
+    if not folder.is_dir():
+        raise InputError.at(
+            str(folder), "the output is a file", "name a folder for the package"
+        )
+    found = {path.relative_to(folder).as_posix() for path in _files(folder)}
+    lock = read_lock(folder)
+    if lock is None:
+        if found:
+            raise InputError.at(
+                str(folder),
+                f"the folder was not made by odata2py: it has no {LOCK_NAME}",
+                "choose an empty or a new folder as output",
+            )
+        return None
+    _refuse_foreign(folder, found - lock.files.keys() - {LOCK_NAME})
+    _refuse_edited(folder, lock, found)
+    return lock
+
+
+def write_package(folder: Path, files: Mapping[str, str]) -> Written:
+    """Make a folder hold exactly these files; what already is so stays untouched.
+
+    Raises InputError where the folder cannot be written.
+    """
+    contents = {path: text.encode() for path, text in files.items()}
+    size = sum(map(len, contents.values()))
+    changed = _differences(folder, contents)
+    if changed:
+        try:
+            _replace(folder.resolve(), contents)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise InputError.at(
+                str(folder),
+                f"the package cannot be written ({reason})",
+                "nothing was changed",
+            ) from error
+    return Written(len(contents), size, changed)
+
+
+def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _scratch(folder) as fresh:
+        for path, content in contents.items():
+            _lay_out(fresh / path, content, folder / path)
+        exchange_folders(fresh, folder)
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A new folder on the same file system, gone at the end."""
+    name = tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent)
+    os.chmod(name, 0o755)
+    try:
+        yield Path(name)
+    finally:
+        shutil.rmtree(name, ignore_errors=True)
+
+
+def _lay_out(path: Path, content: bytes, old: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if _holds(old, content):
+        try:
+            os.link(old, path)
+            return
+        except OSError:
+            pass  # a file system without hard links
+    path.write_bytes(content)
+
+
+def _differences(folder: Path, contents: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The paths that are new, other, or gone."""
+    gone = set()
+    if folder.is_dir():
+        gone = {p.relative_to(folder).as_posix() for p in _files(folder)}
+    other = {p for p, content in contents.items() if not _holds(folder / p, content)}
+    return tuple(sorted(other | (gone - contents.keys())))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name in _NOT_OURS_TO_JUDGE:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _files(entry)
+        else:
+            yield entry
+
+
+def _refuse_foreign(folder: Path, foreign: set[str]) -> None:
+    if foreign:
+        raise InputError(
+            *(
+                f"{folder / path}: this file is not part of the generated package; "
+                "move it out of the folder, which is replaced as a whole"
+                for path in sorted(foreign)
+            )
+        )
+
+
+def _refuse_edited(folder: Path, lock: Lock, found: set[str]) -> None:
+    edited = [
+        path
+        for path in sorted(lock.files.keys() & found)
+        if checksum((folder / path).read_bytes()) != lock.files[path]
+    ]
+    if edited:
+        raise InputError(
+            *(
+                f"{folder / path}: this generated file was edited by hand; "
+                "restore it, or move your changes out of the package"
+                for path in edited
+            )
+        )

@@ -1,0 +1,1 @@
+"""A model to the smaller model of what an application uses, with reasons."""

@@ -1,0 +1,86 @@
+"""What a slice is: a smaller model, the ways through it, and a reason for everything.
+
+Capabilities belong to paths and builders to types, so the ways through a slice are
+edges between nodes: an edge is an entity set, a singleton or a navigation property with
+what may be done at its end, a node is an entity type with the edges that leave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from odata2py.csdl.model import (
+    Documentation,
+    Model,
+    Operation,
+    OperationImport,
+    Property,
+    TypeReference,
+)
+
+
+class Access(StrEnum):
+    """What a client may do at the end of an edge."""
+
+    LIST = "list"
+    CREATE = "create"
+    GET = "get"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One way from the service root, or from an entity, to an entity or a collection.
+
+    ``list`` and ``create`` stand at a collection; ``get``, ``update`` and ``delete``
+    stand at its items, or at the single entity. An edge without access is only passed
+    through.
+    """
+
+    name: str
+    type: TypeReference
+    access: frozenset[Access]
+    documentation: Documentation
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity type that paths of the slice lead to or through.
+
+    ``key`` has the key properties, its own or inherited ones. ``operations`` are bound
+    to the type or a base type of it, ``collection_operations`` to collections of it.
+    """
+
+    type: str
+    key: tuple[Property, ...]
+    documentation: Documentation
+    edges: tuple[Edge, ...]
+    operations: tuple[Operation, ...]
+    collection_operations: tuple[Operation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an element is kept: ``because`` of ``of``, an element, or a path at the end."""
+
+    because: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The part of a service that an application uses.
+
+    ``model`` has the types that need Python models, with the navigation properties that
+    the slice follows; types that are only passed through are nodes alone. ``reasons``
+    goes by element (``microsoft.graph.user``, ``microsoft.graph.user/manager``).
+    """
+
+    model: Model
+    roots: tuple[Edge, ...]
+    nodes: Mapping[str, Node]
+    imports: tuple[OperationImport, ...]
+    reasons: Mapping[str, Reason]
