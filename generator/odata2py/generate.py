@@ -16,7 +16,7 @@ from odata2py.render.files import render_package
 from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, checksum, lock_text
 from odata2py.render.writing import Written, previous_lock, write_package
 from odata2py.slicing.model import Slice
-from odata2py.slicing.walk import slice_model
+from odata2py.slicing.slicer import slice_model
 
 
 @dataclass(frozen=True, slots=True)

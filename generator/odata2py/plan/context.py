@@ -24,10 +24,9 @@ class Members:
         if qualified not in self._known:
             kind = self._model.structured(qualified)
             inherited = self.of(kind.base_type) if kind.base_type else {}
-            own = {
-                f"{qualified}/{member.name}": member.name
-                for member in (*kind.properties, *kind.navigation_properties)
-            }
+            names = [prop.name for prop in kind.properties]
+            names += [nav.name for nav in kind.navigation_properties]
+            own = {f"{qualified}/{name}": name for name in names}
             taken = MODEL_NAMES | set(inherited.values())
             given = self._names.assign(own, snake_case, taken)
             mine = {name: given[key] for key, name in own.items()}

@@ -161,7 +161,7 @@ def _runtime_imports(
         for name in ("Navigation", "Property")
         if any(value.startswith(f"{name}(") for value in values)
     ]
-    found = []
+    found: list[tuple[str, tuple[str, ...]]] = []
     if any("Int64" in annotation for annotation in annotations):
         found.append(("edm", ("Int64",)))
     if lazy:

@@ -139,8 +139,11 @@ def _indexes(
     """The ``__init__`` modules: which name of a folder is in which module."""
     classes: dict[str, list[str]] = {path: [v.class_name] for path, v in enums.items()}
     for path, model in models.items():
-        others = (*model.constants, *model.bodies)
-        classes[path] = [model.class_name, *(other.class_name for other in others)]
+        classes[path] = [
+            model.class_name,
+            *(body.class_name for body in model.bodies),
+            *(constants.class_name for constants in model.constants),
+        ]
     for path, module in requests.items():
         classes[path] = [builder.class_name for builder in module.builders]
     return {

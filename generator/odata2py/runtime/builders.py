@@ -152,7 +152,7 @@ class RequestBuilder(Generic[ModeT]):
     def _action(
         self, name: str, parameters: Mapping[str, Any], read: Reader[R]
     ) -> Request[R]:
-        data = parameter_data(parameters)
+        data = parameter_data(parameters) or None
         return self._request("POST", read, segment=name, data=data)
 
     def _function(

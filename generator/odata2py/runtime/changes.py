@@ -146,6 +146,12 @@ def _exact_value(now: Any, before: Any, raw: Any) -> Any:
         return wire_form(now)
     if isinstance(now, list | tuple):
         return _exact_items(now, before, raw)
+    if isinstance(now, dict):
+        old = (before, raw) if isinstance(before, dict) else ({}, {})
+        return {
+            name: _exact_value(item, *(side.get(name, _MISSING) for side in old))
+            for name, item in now.items()
+        }
     return encode(now)
 
 
@@ -157,10 +163,11 @@ def _exact_items(now: Any, before: Any, raw: Any) -> list[Any]:
 
 
 def _counterpart(index: int, item: Any, old: list[tuple[Any, Any]]) -> tuple[Any, Any]:
-    """What an item of a list was: at its own place, else any that equals it."""
-    if index < len(old) and _same(item, old[index][0]):
-        return old[index]
-    return next((pair for pair in old if _same(item, pair[0])), (_MISSING, _MISSING))
+    """What an item of a list was: its equal, at its place or not, else its place."""
+    at_place = old[index] if index < len(old) else (_MISSING, _MISSING)
+    if _same(item, at_place[0]):
+        return at_place
+    return next((pair for pair in old if _same(item, pair[0])), at_place)
 
 
 def _same(now: Any, before: Any) -> bool:

@@ -20,14 +20,7 @@ from .modes import Async, ModeT, Sync
 from .request import UNSET, AnyRequest, Reader, Request, Unset
 from .retry import Retry
 from .transport import AsyncTransport, SyncTransport
-from .trees import (
-    AsyncResponseTree,
-    AsyncTree,
-    PrepareTree,
-    Spelling,
-    SyncResponseTree,
-    SyncTree,
-)
+from .trees import AsyncTree, PrepareTree, ResponseTree, Spelling, SyncTree
 from .urls import Conventions, with_query
 from .wire import Mismatch, Reading, log_mismatch
 
@@ -122,6 +115,11 @@ class _Client(RequestBuilder[ModeT]):
             timeout=timeout,
         )
 
+    def _plant(self, tree: SyncTree | AsyncTree) -> None:
+        RequestBuilder.__init__(self, tree)
+        self._prepare_tree = PrepareTree(self._spelling)
+        self._response_tree = ResponseTree(self._spelling, tree.answer)
+
     @property
     def service_root(self) -> str:
         """The URL that all requests start from; ends with a slash."""
@@ -211,13 +209,7 @@ class SyncClient(_Client[Sync]):
         )
         self._transport = SyncTransport(self._service, http_client)
         execute = self._transport.execute
-        RequestBuilder.__init__(self, SyncTree(self._spelling, execute, self._reading))
-
-    def _prepare_tree(self) -> PrepareTree:
-        return PrepareTree(self._spelling)
-
-    def _response_tree(self) -> SyncResponseTree:
-        return SyncResponseTree(self._spelling, self._transport.execute, self._reading)
+        self._plant(SyncTree(self._spelling, execute, self._reading))
 
     def send(self, request: Request[R]) -> R:
         """Send a prepared request; raises what the call itself would raise."""
@@ -313,13 +305,7 @@ class AsyncClient(_Client[Async]):
         )
         self._transport = AsyncTransport(self._service, http_client)
         execute = self._transport.execute
-        RequestBuilder.__init__(self, AsyncTree(self._spelling, execute, self._reading))
-
-    def _prepare_tree(self) -> PrepareTree:
-        return PrepareTree(self._spelling)
-
-    def _response_tree(self) -> AsyncResponseTree:
-        return AsyncResponseTree(self._spelling, self._transport.execute, self._reading)
+        self._plant(AsyncTree(self._spelling, execute, self._reading))
 
     async def send(self, request: Request[R]) -> R:
         """Send a prepared request; raises what the call itself would raise."""

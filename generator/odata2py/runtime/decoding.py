@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from itertools import count, repeat
 from typing import Any, Generic, TypeVar, cast
 
 import httpx
@@ -185,19 +187,22 @@ def _link(response: httpx.Response, link: Any) -> str | None:
 
 
 def _remember_items(items: list[Any], content: bytes) -> None:
-    for index, item in enumerate(items):
-        if isinstance(item, ODataModel):
-            set_origin(item, (content, index))
-            if expanded := navigation_names(type(item)) & item.model_fields_set:
-                _remember_related(item, expanded, content, ("value", index))
+    kinds = set(map(type, items))
+    if all(issubclass(k, ODataModel) and not navigation_names(k) for k in kinds):
+        # The loop runs in C: it is on the way of every item of every page.
+        origins = zip(repeat(content), count())
+        deque(map(set_origin, items, origins), maxlen=0)
+    else:
+        for index, item in enumerate(items):
+            _remember(item, content, ("value", index))
 
 
 def _remember(entity: Any, content: bytes, place: tuple[str | int, ...]) -> None:
     """Let an entity, and those expanded in it, know where they came from."""
     if isinstance(entity, ODataModel):
         set_origin(entity, (content, place))
-        expanded = navigation_names(type(entity)) & entity.model_fields_set
-        _remember_related(entity, expanded, content, place)
+        if expanded := navigation_names(type(entity)) & entity.model_fields_set:
+            _remember_related(entity, expanded, content, place)
 
 
 def _remember_related(

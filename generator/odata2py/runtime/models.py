@@ -17,7 +17,7 @@ from typing import (
     get_args,
 )
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
 from .edm import INT64
@@ -41,7 +41,7 @@ class PropertyFacts:
 NO_FACTS = PropertyFacts()
 
 
-def Property(  # noqa: N802 - reads like pydantic's Field in a class body
+def Property(
     name: str,
     *,
     key: bool = False,
@@ -53,7 +53,7 @@ def Property(  # noqa: N802 - reads like pydantic's Field in a class body
     return _field(name, PropertyFacts(key, computed, immutable, pattern))
 
 
-def Navigation(name: str) -> Any:  # noqa: N802 - as Property
+def Navigation(name: str) -> Any:
     """A navigation property of a generated model: its name on the wire."""
     return _field(name, PropertyFacts(navigation=True))
 
@@ -110,11 +110,18 @@ class ODataModel(BaseModel):
     odata_derived: ClassVar[Mapping[str, str]] = {}
     """The types of the package derived from this one: qualified name to place."""
 
-    def __init__(self, /, **values: Any) -> None:
-        super().__init__(**values)
-        for member in members(type(self)).values():
-            if not member.nullable and member.name not in self.__pydantic_fields_set__:
-                vars(self).pop(member.name, None)
+    @model_validator(mode="wrap")
+    @classmethod
+    def _validated(cls, value: Any, validate: Callable[[Any], Any]) -> Any:
+        # A property that cannot be null and was not given has no value to be read. That
+        # this wraps validation also keeps pydantic from putting the strict validator of
+        # the class in the place of the one for answers (see wire).
+        model = validate(value)
+        if isinstance(model, cls):
+            for member in members(cls).values():
+                if not member.nullable and member.name not in model.model_fields_set:
+                    vars(model).pop(member.name, None)
+        return model
 
     @property
     def extras(self) -> dict[str, Any]:
@@ -147,8 +154,8 @@ class ODataModel(BaseModel):
         def __getattr__(self, name: str) -> Any:
             if name in members(type(self)):
                 raise AttributeError(
-                    f"the service did not send {type(self).__name__}.{name}; "
-                    f"a select that names it would"
+                    f"{type(self).__name__}.{name} has no value: the service did not "
+                    "send it, and nobody set it"
                 )
             return super().__getattr__(name)
 

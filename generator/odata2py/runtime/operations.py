@@ -33,7 +33,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class operation(Generic[P, R]):  # noqa: N801 - a decorator
+class operation(Generic[P, R]):
     """Makes a method that builds a request into a call of the builder's mode."""
 
     def __init__(self, build: Callable[Concatenate[Any, P], Request[R]]) -> None:
@@ -67,7 +67,7 @@ class operation(Generic[P, R]):  # noqa: N801 - a decorator
         return BoundOperation(self.build, builder, builder._tree.run)
 
 
-class listing(Generic[P, T]):  # noqa: N801 - a decorator
+class listing(Generic[P, T]):
     """As ``operation``, for methods whose request reads a page of a collection."""
 
     def __init__(self, build: Callable[Concatenate[Any, P], Request[Page[T]]]) -> None:
@@ -105,8 +105,6 @@ class listing(Generic[P, T]):  # noqa: N801 - a decorator
 
 class BoundOperation:
     """A builder's operation, ready to be called; knows its signature and docstring."""
-
-    __slots__ = ("__doc__", "__wrapped__", "_run")
 
     def __init__(
         self,

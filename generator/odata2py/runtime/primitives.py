@@ -24,7 +24,7 @@ from .edm import INT64
 from .lazy import LazyModel
 from .models import ODataModel
 
-_DURATION = r"^-?P(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$"
+_DURATION = r"^-?P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?$"
 
 
 def _text(pattern: str, then: CoreSchema) -> CoreSchema:
@@ -66,9 +66,9 @@ _PRIMITIVES: dict[Any, CoreSchema] = {
         mode="left_to_right",
     ),
     Decimal: schema.no_info_plain_validator_function(_decimal),
-    dt.datetime: _text(r"^\d{4}-\d\d-\d\dT\d\d:\d\d", schema.datetime_schema()),
-    dt.date: _text(r"^\d{4}-\d\d-\d\d$", schema.date_schema()),
-    dt.time: _text(r"^\d\d:\d\d", schema.time_schema()),
+    dt.datetime: _text("^[0-9]{4}-.{5}T", schema.datetime_schema()),
+    dt.date: _text("^[0-9]{4}-.{5}$", schema.date_schema()),
+    dt.time: _text("^[0-9]{2}:", schema.time_schema()),
     dt.timedelta: _text(_DURATION, schema.timedelta_schema()),
     uuid.UUID: _text(r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-", schema.uuid_schema()),
     bytes: _text(
@@ -77,7 +77,7 @@ _PRIMITIVES: dict[Any, CoreSchema] = {
     INT64: schema.union_schema(
         [
             schema.int_schema(strict=True),
-            _text(r"^-?\d{1,19}$", schema.int_schema()),
+            _text("^-?[0-9]{1,19}$", schema.int_schema()),
         ],
         mode="left_to_right",
     ),

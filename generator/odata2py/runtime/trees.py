@@ -28,8 +28,8 @@ class Tree(Protocol):
     @property
     def spelling(self) -> Spelling: ...
 
-    def run(self, request: Request[Any]) -> Any: ...
-    def run_listing(self, request: Request[Any]) -> Any: ...
+    def run(self, request: Request[Any], /) -> Any: ...
+    def run_listing(self, request: Request[Any], /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class Spelling:
 
     conventions: Conventions
     check_patterns: bool = True
+
+
+def idle_answer(request: AnyRequest) -> httpx.Response:
+    """The answer to a request that has nothing to say: 204, without being sent."""
+    return httpx.Response(204, request=httpx.Request(request.method, request.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,12 @@ class SyncTree:
     execute: Execute
     reading: Reading
 
+    def answer(self, request: Request[R]) -> Response[R]:
+        sent = idle_answer(request) if request.idle else self.execute(request)
+        return Response(request.read(sent, self.reading), sent)
+
     def run(self, request: Request[R]) -> R:
-        return request.read(self.execute(request), self.reading)
+        return self.answer(request).result
 
     def run_listing(self, request: Request[Page[T]]) -> Pager[T]:
         return Pager(request, self.run)
@@ -80,40 +89,23 @@ class AsyncTree:
     execute: AsyncExecute
     reading: Reading
 
+    async def answer(self, request: Request[R]) -> Response[R]:
+        sent = idle_answer(request) if request.idle else await self.execute(request)
+        return Response(request.read(sent, self.reading), sent)
+
     async def run(self, request: Request[R]) -> R:
-        return request.read(await self.execute(request), self.reading)
+        return (await self.answer(request)).result
 
     def run_listing(self, request: Request[Page[T]]) -> AsyncPager[T]:
         return AsyncPager(request, self.run)
 
 
 @dataclass(frozen=True, slots=True)
-class SyncResponseTree:
-    """Requests are sent, and their results returned with the answers."""
+class ResponseTree:
+    """Requests run as in another tree, and return the answers with their results."""
 
     spelling: Spelling
-    execute: Execute
-    reading: Reading
+    run: Callable[[AnyRequest], Any]
 
-    def run(self, request: Request[R]) -> Response[R]:
-        answer = self.execute(request)
-        return Response(request.read(answer, self.reading), answer)
-
-    def run_listing(self, request: Request[R]) -> Response[R]:
+    def run_listing(self, request: AnyRequest) -> Any:
         return self.run(request)
-
-
-@dataclass(frozen=True, slots=True)
-class AsyncResponseTree:
-    """Requests are sent when they are awaited, and return the answers as well."""
-
-    spelling: Spelling
-    execute: AsyncExecute
-    reading: Reading
-
-    async def run(self, request: Request[R]) -> Response[R]:
-        answer = await self.execute(request)
-        return Response(request.read(answer, self.reading), answer)
-
-    async def run_listing(self, request: Request[R]) -> Response[R]:
-        return await self.run(request)

@@ -118,11 +118,12 @@ class _Models:
 
     def declared(self, model: type[ODataModel]) -> CoreSchema:
         """A value declared as ``model``: the type that it names, else ``model``."""
-        if not model.odata_derived:
+        derived = vars(model).get("odata_derived", {})
+        if not derived:
             return self.exactly(model)
         tagged = {
             tag: self.exactly(find_model(model.__module__, locator))
-            for name, locator in model.odata_derived.items()
+            for name, locator in derived.items()
             for tag in (f"#{name}", name)
         }
         return schema.union_schema(

@@ -1,0 +1,101 @@
+"""Bodies of creates and updates, from keyword arguments, dicts or models.
+
+Specification: OData Protocol 4.01, sections 11.4.2 (create) and 11.4.3 (update).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .changes import changes, wire_form
+from .encoding import encode
+from .models import ModelT, ODataModel, members
+
+
+def as_model(
+    declared: type[ModelT],
+    body: ModelT | Mapping[str, Any] | None,
+    values: Mapping[str, Any],
+) -> ModelT:
+    """The model that a call's arguments describe.
+
+    Raises TypeError for both, or none, of a body and keywords, and ValueError
+    (pydantic.ValidationError) for names or values that the model does not take.
+    """
+    if (body is None) == (not values):
+        raise TypeError("give either one entity or dict, or keyword arguments")
+    if isinstance(body, ODataModel):
+        if not isinstance(body, declared):
+            raise TypeError(f"{type(body).__name__} is not a {declared.__name__}")
+        return body
+    return declared(**(values if body is None else body))
+
+
+def create_data(declared: type[ODataModel], model: ODataModel) -> dict[str, Any]:
+    """What creates the model: all that is set and that the service does not compute."""
+    computed = {m.wire_name for m in members(type(model)).values() if m.facts.computed}
+    data = {
+        name: value
+        for name, value in wire_form(model).items()
+        if name not in computed and not _is_control_information(name)
+    }
+    return _with_type(declared, model, data)
+
+
+def update_data(declared: type[ODataModel], model: ODataModel) -> dict[str, Any]:
+    """What changed in the model, to be merged by the service; empty if nothing did."""
+    data = changes(model)
+    return _with_type(declared, model, data) if data else data
+
+
+def parameter_data(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The body of an action (Protocol 4.01, 11.5.5.1); None stands for omitted."""
+    return {n: _form(value) for n, value in parameters.items() if value is not None}
+
+
+def _form(value: Any) -> Any:
+    if isinstance(value, ODataModel):
+        return wire_form(value)
+    if isinstance(value, list | tuple):
+        return [_form(item) for item in value]
+    return encode(value)
+
+
+def check_patterns(model: type[ODataModel], data: Mapping[str, Any]) -> None:
+    """Hold the texts of a body against the patterns of their properties.
+
+    Raises ValueError that names the property and its pattern, not the value.
+    """
+    for member in members(model).values():
+        value = data.get(member.wire_name)
+        pattern = member.facts.pattern
+        if pattern and isinstance(value, str) and not _matches(pattern, value):
+            raise ValueError(
+                f"{model.__name__}.{member.name} does not have the form {pattern}"
+            )
+
+
+def _matches(pattern: str, text: str) -> bool:
+    """Validation.Pattern is ECMAScript's: ``$`` is the very end, ``\\d`` is 0 to 9."""
+    if pattern.endswith("$") and not pattern.endswith(r"\$"):
+        pattern = pattern[:-1] + r"\Z"
+    return re.search(pattern, text, re.ASCII) is not None
+
+
+def _is_control_information(name: str) -> bool:
+    """What the service says about values, not what they are (JSON Format 4.5)."""
+    before, at, annotation = name.partition("@")
+    if not at:
+        return False
+    return not before or annotation not in ("odata.bind", "bind", "odata.type", "type")
+
+
+def _with_type(
+    declared: type[ODataModel], model: ODataModel, data: dict[str, Any]
+) -> dict[str, Any]:
+    """A value of a derived type names its type (JSON Format 4.6.3)."""
+    if type(model) is declared:
+        return data
+    return {"@odata.type": f"#{model.odata_type}", **data}

@@ -1,0 +1,30 @@
+"""Enumerations that stay open: a service may add members after the package was made."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class OpenEnum(StrEnum):
+    """An OData enumeration whose values are the member names of the metadata.
+
+    A value that the metadata does not know becomes a member on the fly: it compares and
+    pickles like any other, ``is_known`` is False, and it is sent back unchanged.
+
+    Specification: OData JSON Format 4.01, section 7.1 (enumeration values).
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = value
+        member._value_ = value
+        return member
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the metadata that the package was made from has this member."""
+        return self._value_ in type(self)._value2member_map_

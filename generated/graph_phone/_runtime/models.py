@@ -1,0 +1,230 @@
+"""The base class of generated entity and complex types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Self,
+    TypeVar,
+    cast,
+    get_args,
+)
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.fields import FieldInfo
+
+from .edm import INT64
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyFacts:
+    """What the metadata says of a property beyond its name and type.
+
+    key: part of the entity's key; computed: set by the service alone; immutable: set on
+    create alone; pattern: a regular expression that written values match.
+    """
+
+    key: bool = False
+    computed: bool = False
+    immutable: bool = False
+    pattern: str = ""
+    navigation: bool = False
+
+
+NO_FACTS = PropertyFacts()
+
+
+def Property(
+    name: str,
+    *,
+    key: bool = False,
+    computed: bool = False,
+    immutable: bool = False,
+    pattern: str = "",
+) -> Any:
+    """A property of a generated model: its name on the wire, and its facts."""
+    return _field(name, PropertyFacts(key, computed, immutable, pattern))
+
+
+def Navigation(name: str) -> Any:
+    """A navigation property of a generated model: its name on the wire."""
+    return _field(name, PropertyFacts(navigation=True))
+
+
+def _field(name: str, facts: PropertyFacts) -> Any:
+    info: FieldInfo = Field(
+        default=cast(Any, None), validation_alias=name, serialization_alias=name
+    )
+    if facts != NO_FACTS:
+        info.metadata.append(facts)
+    return info
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A declared property of a model: its names on both sides, and its facts."""
+
+    name: str
+    wire_name: str
+    annotation: Any
+    nullable: bool
+    facts: PropertyFacts
+
+
+class ODataModel(BaseModel):
+    """An entity or complex value of an OData service.
+
+    ``model_fields_set`` tells what the service sent or the program set. A nullable
+    property that was not sent reads as None; reading any other that was not sent raises
+    AttributeError. What the metadata does not know is kept in ``extras``.
+
+    Raises pydantic.ValidationError, a ValueError, for a misspelt keyword or attribute
+    and for a value of another type.
+    """
+
+    # Where the value was read: the answer's text and the place in it. Absent on values
+    # that the program made. A slot is cheaper for pydantic than a private attribute.
+    __slots__ = ("_origin",)
+
+    model_config = ConfigDict(
+        extra="forbid",
+        defer_build=True,
+        protected_namespaces=(),
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
+        validate_assignment=True,
+        validate_by_alias=True,
+        validate_by_name=True,
+    )
+
+    odata_type: ClassVar[str] = ""
+    """The qualified name of the type in the metadata."""
+
+    odata_derived: ClassVar[Mapping[str, str]] = {}
+    """The types of the package derived from this one: qualified name to place."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _validated(cls, value: Any, validate: Callable[[Any], Any]) -> Any:
+        # A property that cannot be null and was not given has no value to be read. That
+        # this wraps validation also keeps pydantic from putting the strict validator of
+        # the class in the place of the one for answers (see wire).
+        model = validate(value)
+        if isinstance(model, cls):
+            for member in members(cls).values():
+                if not member.nullable and member.name not in model.model_fields_set:
+                    vars(model).pop(member.name, None)
+        return model
+
+    @property
+    def extras(self) -> dict[str, Any]:
+        """What the service sent and the metadata does not declare, by wire name.
+
+        Properties of open types and instance annotations (``@odata.etag``) are here.
+        Properties that are added or changed here are sent like declared ones.
+        """
+        if self.__pydantic_extra__ is None:
+            object.__setattr__(self, "__pydantic_extra__", {})
+        extras = self.__pydantic_extra__
+        assert extras is not None
+        return extras
+
+    def to_odata(self) -> dict[str, Any]:
+        """The value as JSON data in its wire form, as OData JSON Format 4.01 says.
+
+        Only what was sent or set is in it. Values that Python cannot hold exactly are
+        there as near as JSON data can be.
+        """
+        from .changes import wire_form
+        from .jsontext import plain
+
+        data: dict[str, Any] = plain(wire_form(self))
+        return data
+
+    # Type checkers must not see these: they would let every attribute pass.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name in members(type(self)):
+                raise AttributeError(
+                    f"{type(self).__name__}.{name} has no value: the service did not "
+                    "send it, and nobody set it"
+                )
+            return super().__getattr__(name)
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            # Validating an assignment, pydantic takes extras for declared properties.
+            extras = self.__pydantic_extra__
+            object.__setattr__(self, "__pydantic_extra__", None)
+            try:
+                super().__setattr__(name, value)
+            finally:
+                object.__setattr__(self, "__pydantic_extra__", extras)
+
+        def __getstate__(self) -> dict[Any, Any]:
+            from .changes import own_text
+
+            return {**super().__getstate__(), "origin": own_text(self)}
+
+        def __setstate__(self, state: dict[Any, Any]) -> None:
+            super().__setstate__(state)
+            if state["origin"] is not None:
+                set_origin(self, (state["origin"], ()))
+
+    def __copy__(self) -> Self:
+        return _with_origin(super().__copy__(), self)
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        return _with_origin(super().__deepcopy__(memo), self)
+
+
+ModelT = TypeVar("ModelT", bound=ODataModel)
+
+Place = int | tuple[str | int, ...]
+"""Where a value stands in a JSON text: item n of ``value``, or the steps to it."""
+
+set_origin: Callable[[ODataModel, tuple[bytes, Place]], None]
+set_origin = ODataModel.__dict__["_origin"].__set__
+
+
+def _with_origin(copy: ModelT, source: ODataModel) -> ModelT:
+    origin = getattr(source, "_origin", None)
+    if origin is not None:
+        set_origin(copy, origin)
+    return copy
+
+
+@cache
+def members(model: type[ODataModel]) -> Mapping[str, Member]:
+    """The declared properties of a model by their Python names."""
+    return {
+        name: Member(
+            name,
+            info.serialization_alias or name,
+            _annotation(info),
+            NoneType in get_args(info.annotation),
+            next((m for m in info.metadata if isinstance(m, PropertyFacts)), NO_FACTS),
+        )
+        for name, info in model.model_fields.items()
+    }
+
+
+@cache
+def navigation_names(model: type[ODataModel]) -> frozenset[str]:
+    """The Python names of a model's navigation properties."""
+    declared = members(model).values()
+    return frozenset(member.name for member in declared if member.facts.navigation)
+
+
+def _annotation(info: FieldInfo) -> Any:
+    """The annotation as it was written: pydantic takes ``Annotated`` apart."""
+    if INT64 in info.metadata:
+        return Annotated[info.annotation, INT64]
+    return info.annotation

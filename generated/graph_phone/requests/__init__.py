@@ -1,0 +1,16 @@
+"""Request builders; a name imports its module when first used."""
+
+from __future__ import annotations
+
+from .._runtime.lazy import lazy_names
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "AuthenticationRequestBuilder": "authentication",
+        "PhoneAuthenticationMethodCollectionRequestBuilder": "phone_authentication_method",
+        "PhoneAuthenticationMethodRequestBuilder": "phone_authentication_method",
+        "UserCollectionRequestBuilder": "user",
+        "UserRequestBuilder": "user",
+    },
+)

@@ -1,0 +1,198 @@
+"""What of a model goes into a body: all of it for a create, the changes for an update.
+
+A model that was read remembers the text that it was read from. That text is decoded
+again when a body asks for it: what still equals it did not change, and goes out (where
+it goes out at all) as it came in, to the digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from . import jsontext
+from .encoding import encode
+from .models import NO_FACTS, ODataModel, PropertyFacts, members, set_origin
+from .wire import wire_validator
+
+_MISSING: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One property of a model: its value now, when it was read, and as JSON data."""
+
+    wire_name: str
+    facts: PropertyFacts
+    value: Any
+    before: Any
+    raw: Any
+
+    @property
+    def changed(self) -> bool:
+        return not _same(self.value, self.before)
+
+
+def wire_form(model: ODataModel) -> dict[str, Any]:
+    """All that was sent or set, as JSON data; unchanged values exactly as they came."""
+    return _form(model, *_baseline(model))
+
+
+def changes(model: ODataModel) -> dict[str, Any]:
+    """What an update of the model sends: all that changed since it was read.
+
+    Never keys, computed and immutable properties, control information, or related
+    entities. Raises ValueError where one of those was changed: it could not be sent.
+    """
+    return _changes(model, *_baseline(model))
+
+
+def own_text(model: ODataModel) -> bytes | None:
+    """The text that the model alone was read from; None if the program made it."""
+    raw = _raw_origin(model)
+    return None if raw is None else jsontext.dump(raw)
+
+
+def mark_unchanged(model: ODataModel) -> None:
+    """Take the model as it is for what the service has."""
+    set_origin(model, (jsontext.dump(wire_form(model)), ()))
+
+
+def _raw_origin(model: ODataModel) -> Any:
+    origin = getattr(model, "_origin", None)
+    if origin is None:
+        return None
+    content, place = origin
+    raw = jsontext.parse(content)
+    for step in ("value", place) if isinstance(place, int) else place:
+        raw = raw[step]
+    return raw
+
+
+def _baseline(model: ODataModel) -> tuple[ODataModel | None, Any]:
+    raw = _raw_origin(model)
+    if raw is None:
+        return None, {}
+    return wire_validator(type(model)).validate_json(jsontext.dump(raw)), raw
+
+
+def _parts(model: ODataModel, before: ODataModel | None, raw: Any) -> Iterator[_Part]:
+    declared = members(type(model))
+    values, sent = model.__dict__, model.__pydantic_fields_set__
+    old_values = before.__dict__ if before else {}
+    old_sent = before.__pydantic_fields_set__ if before else set()
+    for name, member in declared.items():
+        old = old_values[name] if name in old_sent else _MISSING
+        new = values.get(name, _MISSING)
+        if name not in sent and (new is None or new is _MISSING):
+            continue
+        wire_name = member.wire_name
+        yield _Part(wire_name, member.facts, new, old, raw.get(wire_name, _MISSING))
+    old_extras = (before.__pydantic_extra__ if before else None) or {}
+    for name, new in (model.__pydantic_extra__ or {}).items():
+        old = old_extras.get(name, _MISSING)
+        yield _Part(name, NO_FACTS, new, old, raw.get(name, _MISSING))
+
+
+def _form(model: ODataModel, before: ODataModel | None, raw: Any) -> dict[str, Any]:
+    return {part.wire_name: _exact(part) for part in _parts(model, before, raw)}
+
+
+def _changes(model: ODataModel, before: ODataModel | None, raw: Any) -> dict[str, Any]:
+    found = {}
+    for part in _parts(model, before, raw):
+        if "@" in part.wire_name or not part.changed:
+            continue
+        facts = part.facts
+        if facts.navigation:
+            _refuse_unsent(part)
+            continue
+        if facts.key or facts.computed or facts.immutable:
+            if before is not None:
+                raise ValueError(f"{part.wire_name} was changed, and cannot be updated")
+            continue
+        found[part.wire_name] = _delta(part)
+    return found
+
+
+def _refuse_unsent(part: _Part) -> None:
+    """Related entities go out through their own builder (Protocol 4.0, 11.4.3)."""
+    related = part.value if isinstance(part.value, list) else [part.value]
+    for entity in related:
+        if isinstance(entity, ODataModel) and changes(entity):
+            raise ValueError(
+                f"{part.wire_name} has changes of its own: update it where it stands"
+            )
+
+
+def _delta(part: _Part) -> Any:
+    now, before = part.value, part.before
+    if isinstance(now, ODataModel) and type(now) is type(before):
+        return _changes(now, before, part.raw)
+    return _exact(part)
+
+
+def _exact(part: _Part) -> Any:
+    return _exact_value(part.value, part.before, part.raw)
+
+
+def _exact_value(now: Any, before: Any, raw: Any) -> Any:
+    if raw is not _MISSING and _same(now, before):
+        return raw
+    if isinstance(now, ODataModel):
+        if type(now) is type(before):
+            return _form(now, before, raw)
+        return wire_form(now)
+    if isinstance(now, list | tuple):
+        return _exact_items(now, before, raw)
+    if isinstance(now, dict):
+        old = (before, raw) if isinstance(before, dict) else ({}, {})
+        return {
+            name: _exact_value(item, *(side.get(name, _MISSING) for side in old))
+            for name, item in now.items()
+        }
+    return encode(now)
+
+
+def _exact_items(now: Any, before: Any, raw: Any) -> list[Any]:
+    old = list(zip(before, raw, strict=True)) if isinstance(before, list) else []
+    return [
+        _exact_value(item, *_counterpart(i, item, old)) for i, item in enumerate(now)
+    ]
+
+
+def _counterpart(index: int, item: Any, old: list[tuple[Any, Any]]) -> tuple[Any, Any]:
+    """What an item of a list was: its equal, at its place or not, else its place."""
+    at_place = old[index] if index < len(old) else (_MISSING, _MISSING)
+    if _same(item, at_place[0]):
+        return at_place
+    return next((pair for pair in old if _same(item, pair[0])), at_place)
+
+
+def _same(now: Any, before: Any) -> bool:
+    """Whether two values are the same on the wire; True and 1 are not."""
+    if type(now) is not type(before):
+        return False
+    if isinstance(now, ODataModel):
+        return _same_model(now, before)
+    if isinstance(now, list):
+        return len(now) == len(before) and all(map(_same, now, before))
+    if isinstance(now, dict):
+        return now.keys() == before.keys() and all(
+            _same(now[k], before[k]) for k in now
+        )
+    return bool(now == before) or (now != now and before != before)
+
+
+def _same_model(now: ODataModel, before: ODataModel) -> bool:
+    def sent(model: ODataModel) -> dict[str, Any]:
+        return {
+            name: model.__dict__[name]
+            for name in model.__pydantic_fields_set__
+            if name in model.__dict__
+        }
+
+    return _same(sent(now), sent(before)) and _same(
+        now.__pydantic_extra__ or {}, before.__pydantic_extra__ or {}
+    )

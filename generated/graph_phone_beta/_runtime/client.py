@@ -1,0 +1,367 @@
+"""The base classes of generated clients: one root of builders, sync or async."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, ClassVar, Self, TypeVar, cast, overload
+
+import httpx
+
+from . import jsontext
+from .bodies import parameter_data
+from .builders import RequestBuilder
+from .credentials import Credential
+from .decoding import EntityReader, PlainReader, read_nothing
+from .exchange import Service, describe_service
+from .models import ODataModel
+from .modes import Async, ModeT, Sync
+from .request import UNSET, AnyRequest, Reader, Request, Unset
+from .retry import Retry
+from .transport import AsyncTransport, SyncTransport
+from .trees import AsyncTree, PrepareTree, ResponseTree, Spelling, SyncTree
+from .urls import Conventions, with_query
+from .wire import Mismatch, Reading, log_mismatch
+
+R = TypeVar("R")
+
+Timeout = float | httpx.Timeout | None | Unset
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """One of the places where a service is offered.
+
+    root: its URL; scopes: what a token for it is asked for.
+    """
+
+    root: str
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceProfile:
+    """What a package knows about its service apart from the metadata.
+
+    clouds: by name; the first is the default. conventions: how its URLs are spelt.
+    headers: sent with each request. request_id_headers, client_request_id_headers:
+    where it names a request, in order of preference.
+    """
+
+    clouds: Mapping[str, Cloud] = field(default_factory=dict)
+    conventions: Conventions = Conventions()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    request_id_headers: tuple[str, ...] = ()
+    client_request_id_headers: tuple[str, ...] = ()
+
+    def cloud(self, root: str | None, scopes: Sequence[str] | None) -> Cloud:
+        """The cloud of that name or root, or of a root that the profile does not know.
+
+        An unknown root gets the default cloud's scopes. Raises ValueError for a name
+        that is none, and for no root where the profile has none.
+        """
+        default = next(iter(self.clouds.values()), None)
+        if root is None:
+            if default is None:
+                raise ValueError("the service has no default root: give service_root")
+            found = default
+        elif root in self.clouds:
+            found = self.clouds[root]
+        elif "://" in root:
+            known = (c for c in self.clouds.values() if c.root == root.rstrip("/"))
+            found = Cloud(root, next(known, default or Cloud(root)).scopes)
+        else:
+            names = ", ".join(map(repr, self.clouds))
+            raise ValueError(f"{root!r} is neither a URL nor one of {names}")
+        return found if scopes is None else Cloud(found.root, tuple(scopes))
+
+
+class _Client(RequestBuilder[ModeT]):
+    """What the sync and the async client have in common: settings and requests."""
+
+    profile: ClassVar[ServiceProfile]
+
+    _service: Service
+    _spelling: Spelling
+    _reading: Reading
+
+    def __init__(
+        self,
+        credential: Credential | None,
+        service_root: str | None,
+        scopes: Sequence[str] | None,
+        retry: Retry | None | Unset,
+        timeout: Timeout,
+        check_patterns: bool,
+        strict: bool,
+        on_mismatch: Callable[[Mismatch], None],
+    ) -> None:
+        cloud = self.profile.cloud(service_root, scopes)
+        self._spelling = Spelling(self.profile.conventions, check_patterns)
+        self._reading = Reading(on_mismatch, strict)
+        self._service = describe_service(
+            cloud.root,
+            credential,
+            scopes=cloud.scopes,
+            headers={
+                "Accept": "application/json",
+                "OData-MaxVersion": "4.01",
+                **self.profile.headers,
+            },
+            request_id_headers=self.profile.request_id_headers,
+            client_request_id_headers=self.profile.client_request_id_headers,
+            retry=retry,
+            timeout=timeout,
+        )
+
+    def _plant(self, tree: SyncTree | AsyncTree) -> None:
+        RequestBuilder.__init__(self, tree)
+        self._prepare_tree = PrepareTree(self._spelling)
+        self._response_tree = ResponseTree(self._spelling, tree.answer)
+
+    @property
+    def service_root(self) -> str:
+        """The URL that all requests start from; ends with a slash."""
+        return self._service.root
+
+    def _free_request(
+        self,
+        method: str,
+        path: str,
+        result: type[Any] | None,
+        json: Mapping[str, Any] | None,
+        content: bytes | None,
+        headers: Mapping[str, str] | None,
+        query: Mapping[str, str] | None,
+    ) -> AnyRequest:
+        query = query or {}
+        spelt = self._spelling.conventions.headers(query, ())
+        if json is not None:
+            spelt["Content-Type"] = "application/json"
+            content = jsontext.dump(parameter_data(json))
+        return Request(
+            method,
+            with_query(path.removeprefix("/"), query),
+            _reader(result),
+            {**spelt, **(headers or {})},
+            content,
+        )
+
+
+def _reader(result: type[Any] | None) -> Reader[Any]:
+    if result is None:
+        return read_nothing
+    if issubclass(result, ODataModel):
+        return EntityReader(result)
+    return PlainReader(result)
+
+
+class SyncClient(_Client[Sync]):
+    """A client whose calls block until the answer is there.
+
+    Also a context manager: leaving it closes the connections. It may be shared by
+    threads.
+    """
+
+    def __init__(
+        self,
+        credential: Credential | None = None,
+        *,
+        service_root: str | None = None,
+        http_client: httpx.Client | None = None,
+        scopes: Sequence[str] | None = None,
+        retry: Retry | None | Unset = UNSET,
+        timeout: Timeout = UNSET,
+        check_patterns: bool = True,
+        strict: bool = False,
+        on_mismatch: Callable[[Mismatch], None] = log_mismatch,
+    ) -> None:
+        """Make a client; nothing is sent yet.
+
+        credential: a token, a callable that returns one, any object with azure-core's
+            ``get_token`` or ``get_token_info``, an ``httpx.Auth``, or None.
+        service_root: a URL, or the name of one of the service's clouds.
+        http_client: used instead of an own one, and left open: proxies, TLS, HTTP/2,
+            event hooks and tracing are httpx's.
+        scopes: what tokens are asked for, instead of the cloud's own.
+        retry: for all requests; None sends each once.
+        timeout: seconds, an ``httpx.Timeout``, or None to wait for ever.
+        check_patterns: hold texts against the patterns of the metadata, and raise
+            ValueError before anything is sent.
+        strict: refuse answers whose values have other types than the metadata says,
+            with MalformedResponseError; otherwise ``on_mismatch`` is called once for
+            each such property, and the value is kept as it came.
+
+        Raises ValueError for a root that is no URL or must not get the credential,
+        TypeError for what is no credential, CredentialError for a text that is no
+        token.
+        """
+        super().__init__(
+            credential,
+            service_root,
+            scopes,
+            retry,
+            timeout,
+            check_patterns,
+            strict,
+            on_mismatch,
+        )
+        self._transport = SyncTransport(self._service, http_client)
+        execute = self._transport.execute
+        self._plant(SyncTree(self._spelling, execute, self._reading))
+
+    def send(self, request: Request[R]) -> R:
+        """Send a prepared request; raises what the call itself would raise."""
+        return cast(R, self._tree.run(request))
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        result: None = None,
+        json: Mapping[str, Any] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> None: ...
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        result: type[R],
+        json: Mapping[str, Any] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> R: ...
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        result: type[Any] | None = None,
+        json: Mapping[str, Any] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Any:
+        """Send any request to the service, with its credential, retries and errors.
+
+        path: below the service root, percent-encoded; result: what the answer is read
+        as (dict, list, str, bytes, or a model of the package), None to ignore it; json:
+        the body, in wire names; content: a body of bytes.
+        """
+        return self.send(
+            self._free_request(method, path, result, json, content, headers, query)
+        )
+
+    def close(self) -> None:
+        """Close the connections of the client's own httpx client."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class AsyncClient(_Client[Async]):
+    """As ``SyncClient``, awaited; for asyncio and trio."""
+
+    def __init__(
+        self,
+        credential: Credential | None = None,
+        *,
+        service_root: str | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        scopes: Sequence[str] | None = None,
+        retry: Retry | None | Unset = UNSET,
+        timeout: Timeout = UNSET,
+        check_patterns: bool = True,
+        strict: bool = False,
+        on_mismatch: Callable[[Mismatch], None] = log_mismatch,
+    ) -> None:
+        """As ``SyncClient``; credentials may be async, sync ones run in a thread."""
+        super().__init__(
+            credential,
+            service_root,
+            scopes,
+            retry,
+            timeout,
+            check_patterns,
+            strict,
+            on_mismatch,
+        )
+        self._transport = AsyncTransport(self._service, http_client)
+        execute = self._transport.execute
+        self._plant(AsyncTree(self._spelling, execute, self._reading))
+
+    async def send(self, request: Request[R]) -> R:
+        """Send a prepared request; raises what the call itself would raise."""
+        return cast(R, await self._tree.run(request))
+
+    @overload
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        result: None = None,
+        json: Mapping[str, Any] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> None: ...
+    @overload
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        result: type[R],
+        json: Mapping[str, Any] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> R: ...
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        result: type[Any] | None = None,
+        json: Mapping[str, Any] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Any:
+        """As ``SyncClient.request``, awaited."""
+        return await self.send(
+            self._free_request(method, path, result, json, content, headers, query)
+        )
+
+    async def close(self) -> None:
+        """Close the connections of the client's own httpx client."""
+        await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()

@@ -1,0 +1,13 @@
+"""Enumerations; a name imports its module when first used."""
+
+from __future__ import annotations
+
+from .._runtime.lazy import lazy_names
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "AuthenticationMethodSignInState": "authentication_method_sign_in_state",
+        "AuthenticationPhoneType": "authentication_phone_type",
+    },
+)
