@@ -1,29 +1,22 @@
-"""The nodes of a slice to request builders, a module for each entity type.
-
-Navigation and operations belong to a type, access belongs to a path. There is one
-builder class for each type and each set of accesses that some path has; the widest one
-has the plain name, any other is named after the path's last navigation property too.
-"""
+"""The nodes of a slice to request builders, a module for each entity type."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from odata2py.plan.bodies import body_names
 from odata2py.plan.context import Context
 from odata2py.plan.docs import docstring, documentation_text
-from odata2py.plan.names import BUILDER_NAMES, NameBook, pascal_case, snake_case
+from odata2py.plan.names import BUILDER_NAMES, NameBook, snake_case
 from odata2py.plan.operations import plan_operations
 from odata2py.plan.types import (
     PRIMITIVES,
     import_order,
     imports_of,
-    main_namespace,
-    place_types,
 )
+from odata2py.plan.variants import BuilderPlaces, Variant, has_items, variant_of
 from odata2py.plan.views import (
     BuilderView,
     NavigationView,
@@ -31,86 +24,7 @@ from odata2py.plan.views import (
     RequestsView,
     WriteView,
 )
-from odata2py.slicing.model import Access, Edge, Node, Slice
-
-AT_COLLECTION = frozenset({Access.LIST, Access.CREATE})
-AT_ITEM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One builder class of a type: for items, or for collections of such items."""
-
-    type: str
-    collection: bool
-    access: frozenset[Access]
-
-    @property
-    def key(self) -> str:
-        """The variant in the ledger of names."""
-        kind = "collection" if self.collection else "item"
-        return f"{self.type}@{kind}:{','.join(sorted(self.access))}"
-
-    @property
-    def item(self) -> Variant:
-        """The builder class of a collection's items."""
-        return Variant(self.type, False, self.access & AT_ITEM)
-
-
-def variant_of(edge: Edge) -> Variant:
-    """The builder class that an edge leads to."""
-    return Variant(edge.type.name, edge.type.collection, edge.access)
-
-
-class BuilderPlaces:
-    """Where the builders of a slice live, and what they are called."""
-
-    def __init__(self, part: Slice, names: NameBook) -> None:
-        roots = dict.fromkeys(part.nodes, "requests")
-        self.places = place_types(roots, main_namespace(part.model), names, "@requests")
-        self.variants: dict[str, list[Variant]] = {name: [] for name in part.nodes}
-        self._class_names: dict[str, str] = {}
-        reached = _reached(part)
-        for variant in sorted(reached, key=lambda v: (-len(v.access), v.key)):
-            self.variants[variant.type].append(variant)
-        for variants in self.variants.values():
-            wanted = dict(self._wanted(variants, reached))
-            self._class_names |= names.assign(wanted, pascal_case)
-
-    def _wanted(
-        self, variants: Iterable[Variant], reached: Mapping[Variant, list[str]]
-    ) -> Iterator[tuple[str, str]]:
-        plain = set[bool]()
-        for variant in variants:
-            base = self.places[variant.type].class_name
-            path = min(reached[variant]) if variant.collection in plain else ""
-            kind = "Collection" if variant.collection else ""
-            plain.add(variant.collection)
-            yield variant.key, f"{base}_{path}_{kind}RequestBuilder"
-
-    def class_name(self, variant: Variant) -> str:
-        return self._class_names[variant.key]
-
-    def dotted(self, variant: Variant) -> str:
-        """A builder as modules write it: ``requests.UserRequestBuilder``."""
-        packages = self.places[variant.type].packages
-        return ".".join(("requests", *packages, self.class_name(variant)))
-
-
-def _reached(part: Slice) -> dict[Variant, list[str]]:
-    """The builder classes that the slice needs, and the edges that lead to each."""
-    reached: dict[Variant, list[str]] = {}
-    inner = (edge for node in part.nodes.values() for edge in node.edges)
-    for edge in (*part.roots, *inner):
-        variant = variant_of(edge)
-        reached.setdefault(variant, []).append(edge.name)
-        if variant.collection and _has_items(variant, part.nodes[variant.type]):
-            reached.setdefault(variant.item, []).append(edge.name)
-    return reached
-
-
-def _has_items(variant: Variant, node: Node) -> bool:
-    return bool(variant.item.access or node.edges or node.operations)
+from odata2py.slicing.model import Access, Edge, Node
 
 
 def plan_navigations(
@@ -229,7 +143,7 @@ def _collection(
         docstring=docstring(_text("Requests for a collection of", node), 4),
         model=model,
         reads=Access.LIST in variant.access,
-        item=builders.class_name(variant.item) if _has_items(variant, node) else "",
+        item=builders.class_name(variant.item) if has_items(variant, node) else "",
         key=_key_annotation(node),
         item_docstring=docstring(_key_text(node), 8),
         create=create,

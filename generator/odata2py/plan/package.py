@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from odata2py.csdl.model import EnumType, StructuredType
-from odata2py.plan.builders import BuilderPlaces, plan_navigations, plan_requests
+from odata2py.plan.builders import plan_navigations, plan_requests
 from odata2py.plan.context import Context, Members
 from odata2py.plan.cycles import Cycles
 from odata2py.plan.docs import docstring, documentation_text
@@ -14,6 +14,7 @@ from odata2py.plan.enums import plan_enum
 from odata2py.plan.models import plan_model
 from odata2py.plan.names import CLIENT_NAMES, NameBook
 from odata2py.plan.types import TypePlaces
+from odata2py.plan.variants import BuilderPlaces
 from odata2py.plan.views import (
     ClientView,
     CloudView,
