@@ -48,7 +48,7 @@ def identifier(text: str) -> str:
     """The text as an identifier: keywords and leading digits get an underscore."""
     if not text.isidentifier():
         text = f"_{text}"
-    if keyword.iskeyword(text) or text in keyword.softkwlist:
+    if keyword.iskeyword(text):
         text = f"{text}_"
     return text
 
@@ -67,7 +67,7 @@ MODEL_NAMES: Final = ANNOTATION_NAMES | _set(
 """What members of models must not be called: their base class defines it."""
 
 BUILDER_NAMES: Final = ANNOTATION_NAMES | _set(
-    "create delete entities enums get list property requests update with_options"
+    "create delete entities enums get list property requests type update with_options"
 )
 """What members of builders must not be called."""
 
