@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 from uuid import UUID
 
-from odata2py.runtime.builders import Deletable, Gettable, Listable, RequestBuilder
+from odata2py.runtime.access import (
+    Creatable,
+    Deletable,
+    Gettable,
+    Listable,
+    Updatable,
+)
+from odata2py.runtime.builders import RequestBuilder
 from odata2py.runtime.client import AsyncClient, Cloud, ServiceProfile, SyncClient
 from odata2py.runtime.edm import Int64
 from odata2py.runtime.enums import OpenEnum
@@ -82,7 +89,7 @@ class BookValues(TypedDict, total=False):
     publisher: Publisher | None
 
 
-class BookRequestBuilder(Gettable[ModeT, Book], Deletable[ModeT]):
+class BookRequestBuilder(Gettable[ModeT, Book], Deletable[ModeT], Updatable[ModeT]):
     __slots__ = ()
 
     @property
@@ -96,7 +103,7 @@ class BookRequestBuilder(Gettable[ModeT, Book], Deletable[ModeT]):
         return self._update(Book, body, values)
 
 
-class WriterRequestBuilder(RequestBuilder[ModeT]):
+class WriterRequestBuilder(Updatable[ModeT]):
     __slots__ = ()
 
     @operation
@@ -104,7 +111,7 @@ class WriterRequestBuilder(RequestBuilder[ModeT]):
         return self._update(Writer, body, {})
 
 
-class BookCollectionRequestBuilder(Listable[ModeT, Book]):
+class BookCollectionRequestBuilder(Listable[ModeT, Book], Creatable[ModeT]):
     __slots__ = ()
 
     @property

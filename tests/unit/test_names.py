@@ -18,7 +18,13 @@ from odata2py.plan.names import (
     snake_case,
     upper_case,
 )
-from odata2py.runtime.builders import Deletable, Gettable, Listable
+from odata2py.runtime.access import (
+    Creatable,
+    Deletable,
+    Gettable,
+    Listable,
+    Updatable,
+)
 from odata2py.runtime.client import AsyncClient, SyncClient
 from odata2py.runtime.models import ODataModel
 
@@ -111,5 +117,5 @@ def public(*classes: type) -> set[str]:
 
 def test_no_member_can_shadow_what_its_base_class_defines() -> None:
     assert public(ODataModel) <= MODEL_NAMES
-    assert public(Listable, Gettable, Deletable) <= BUILDER_NAMES
+    assert public(Listable, Gettable, Deletable, Creatable, Updatable) <= BUILDER_NAMES
     assert public(SyncClient, AsyncClient) <= CLIENT_NAMES

@@ -5,14 +5,31 @@ Specification: OData Protocol 4.01, section 11.2.6.7 (server-driven paging).
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import replace
-from typing import Generic, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
 
-from .decoding import Page
 from .request import Request
 
 ItemT = TypeVar("ItemT")
+
+
+@dataclass(slots=True)
+class Page(Generic[ItemT]):
+    """One page of a collection.
+
+    value: its items; count: how many the whole collection has, where ``count=True``
+    asked for it; next_link and delta_link: URLs of what follows; extras: the page's
+    other annotations.
+
+    Specification: OData JSON Format 4.01, sections 4.6 and 13.
+    """
+
+    value: list[ItemT]
+    count: int | None = None
+    next_link: str | None = None
+    delta_link: str | None = None
+    extras: Mapping[str, Any] = field(default_factory=dict)
 
 
 def next_page(request: Request[Page[ItemT]], page: Page[ItemT]) -> Request[Page[ItemT]]:

@@ -10,19 +10,16 @@ from typing import Any, ClassVar, Self, TypeVar, cast, overload
 import httpx
 
 from . import jsontext
-from .bodies import parameter_data
 from .builders import RequestBuilder
 from .credentials import Credential
-from .decoding import EntityReader, PlainReader, read_nothing
 from .exchange import Service, describe_service
-from .models import ODataModel
 from .modes import Async, ModeT, Sync
+from .reading import Mismatch, Reading, log_mismatch, read_nothing
 from .request import UNSET, AnyRequest, Reader, Request, Unset
 from .retry import Retry
 from .transport import AsyncTransport, SyncTransport
 from .trees import AsyncTree, PrepareTree, ResponseTree, Spelling, SyncTree
 from .urls import Conventions, with_query
-from .wire import Mismatch, Reading, log_mismatch
 
 R = TypeVar("R")
 
@@ -135,6 +132,8 @@ class _Client(RequestBuilder[ModeT]):
         headers: Mapping[str, str] | None,
         query: Mapping[str, str] | None,
     ) -> AnyRequest:
+        from .bodies import parameter_data  # needs pydantic, which is not cheap
+
         query = query or {}
         spelt = self._spelling.conventions.headers(query, ())
         if json is not None:
@@ -150,6 +149,9 @@ class _Client(RequestBuilder[ModeT]):
 
 
 def _reader(result: type[Any] | None) -> Reader[Any]:
+    from .decoding import EntityReader, PlainReader
+    from .models import ODataModel
+
     if result is None:
         return read_nothing
     if issubclass(result, ODataModel):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass
 from itertools import count, repeat
 from typing import Any, Generic, TypeVar, cast
 
@@ -15,8 +15,9 @@ from pydantic_core import SchemaValidator
 from .changes import mark_unchanged
 from .errors import MalformedResponseError
 from .models import ModelT, ODataModel, members, navigation_names, set_origin
+from .paging import Page
+from .reading import Reading
 from .wire import (
-    Reading,
     odd_page_validator,
     page_validator,
     result_validator,
@@ -24,24 +25,6 @@ from .wire import (
 )
 
 ItemT = TypeVar("ItemT")
-
-
-@dataclass(slots=True)
-class Page(Generic[ItemT]):
-    """One page of a collection.
-
-    value: its items; count: how many the whole collection has, where ``count=True``
-    asked for it; next_link and delta_link: URLs of what follows; extras: the page's
-    other annotations.
-
-    Specification: OData JSON Format 4.01, sections 4.6 and 13.
-    """
-
-    value: list[ItemT]
-    count: int | None = None
-    next_link: str | None = None
-    delta_link: str | None = None
-    extras: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +93,6 @@ class UpdatedReader(Generic[ModelT]):
         if not response.content:
             return None
         return EntityReader(self.model)(response, reading)
-
-
-def read_nothing(response: httpx.Response, reading: Reading) -> None:
-    """The reader of answers that carry no result."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Unpack
 
 from .. import entities
-from .._runtime.builders import Deletable, Gettable, Listable
-from .._runtime.decoding import read_nothing
+from .._runtime.access import Creatable, Deletable, Gettable, Listable, Updatable
 from .._runtime.modes import ModeT
 from .._runtime.operations import operation
+from .._runtime.reading import read_nothing
 from .._runtime.request import Request
 
 
 class PhoneAuthenticationMethodCollectionRequestBuilder(
-    Listable[ModeT, "entities.PhoneAuthenticationMethod"]
+    Listable[ModeT, "entities.PhoneAuthenticationMethod"], Creatable[ModeT]
 ):
     """Requests for a collection of phoneAuthenticationMethod.
 
@@ -57,7 +57,9 @@ class PhoneAuthenticationMethodCollectionRequestBuilder(
 
 
 class PhoneAuthenticationMethodRequestBuilder(
-    Gettable[ModeT, "entities.PhoneAuthenticationMethod"], Deletable[ModeT]
+    Gettable[ModeT, "entities.PhoneAuthenticationMethod"],
+    Deletable[ModeT],
+    Updatable[ModeT],
 ):
     """Requests for one phoneAuthenticationMethod.
 

@@ -104,6 +104,7 @@ def _item(
         bases.append("Deletable[ModeT]")
     update = None
     if Access.UPDATE in variant.access:
+        bases.append("Updatable[ModeT]")
         body = _in_module(model, body_names(variant.type, context).update)
         update = WriteView(body, docstring(_UPDATE_TEXT, 8))
     return BuilderView(
@@ -135,6 +136,7 @@ def _collection(
         bases.append(f'Listable[ModeT, "{model}"]')
     create = None
     if Access.CREATE in variant.access:
+        bases.append("Creatable[ModeT]")
         body = _in_module(model, body_names(variant.type, context).create)
         create = WriteView(body, docstring(_CREATE_TEXT, 8))
     return BuilderView(
@@ -208,11 +210,14 @@ def _key_annotation(node: Node) -> str:
 
 
 _RUNTIME: Final = {
-    "builders": ("Deletable", "Gettable", "Listable", "RequestBuilder"),
-    "decoding": ("EntityReader", "Page", "PageReader", "ValueReader", "read_nothing"),
+    "access": ("Creatable", "Deletable", "Gettable", "Listable", "Updatable"),
+    "builders": ("RequestBuilder",),
+    "decoding": ("EntityReader", "PageReader", "ValueReader"),
     "edm": ("Int64",),
     "modes": ("ModeT",),
     "operations": ("listing", "operation"),
+    "paging": ("Page",),
+    "reading": ("read_nothing",),
     "request": ("Request",),
 }
 

@@ -1,34 +1,22 @@
-"""The base classes of generated request builders."""
+"""The base class of generated request builders."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Generic, Self, TypeVar
 
 import httpx
 
 from . import jsontext
-from .bodies import as_model, check_patterns, create_data, parameter_data, update_data
-from .decoding import (
-    CreatedReader,
-    EntityReader,
-    Page,
-    PageReader,
-    UpdatedReader,
-    read_nothing,
-)
-from .models import ODataModel
 from .modes import ModeT
-from .operations import listing, operation
 from .request import NO_OPTIONS, UNSET, Reader, Request, RequestOptions, Unset
 from .retry import Retry
 from .trees import Tree
-from .urls import Names, function_segment, key_segment, query_options, with_query
+from .urls import function_segment, key_segment, with_query
 
 R = TypeVar("R")
-EntityT = TypeVar("EntityT", bound=ODataModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,123 +119,17 @@ class RequestBuilder(Generic[ModeT]):
             options.sending,
         )
 
-    def _create(
-        self, model: type[EntityT], body: Any, values: Mapping[str, Any]
-    ) -> Request[EntityT]:
-        entity = as_model(model, body, values)
-        data = create_data(model, entity)
-        self._check(model, data)
-        return self._request("POST", CreatedReader(model), data=data)
-
-    def _update(
-        self, model: type[EntityT], body: Any, values: Mapping[str, Any]
-    ) -> Request[EntityT | None]:
-        entity = as_model(model, body, values)
-        data = update_data(model, entity)
-        self._check(model, data)
-        sent = entity if entity is body else None
-        request = self._request("PATCH", UpdatedReader(model, sent), data=data)
-        return request if data else replace(request, idle=True)
-
     def _action(
         self, name: str, parameters: Mapping[str, Any], read: Reader[R]
     ) -> Request[R]:
-        data = parameter_data(parameters) or None
+        data = None
+        if parameters:
+            from .bodies import parameter_data  # needs pydantic, which is not cheap
+
+            data = parameter_data(parameters)
         return self._request("POST", read, segment=name, data=data)
 
     def _function(
         self, name: str, parameters: Mapping[str, Any], read: Reader[R]
     ) -> Request[R]:
         return self._request("GET", read, segment=function_segment(name, parameters))
-
-    def _check(self, model: type[ODataModel], data: Mapping[str, Any]) -> None:
-        if self._tree.spelling.check_patterns:
-            check_patterns(model, data)
-
-
-class Listable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
-    """A collection whose entities can be listed."""
-
-    __slots__ = ()
-
-    @property
-    def _model(self) -> type[EntityT]:
-        raise NotImplementedError
-
-    @listing
-    def list(
-        self,
-        *,
-        select: Names | None = None,
-        expand: Names | None = None,
-        filter: str | None = None,
-        orderby: Names | None = None,
-        search: str | None = None,
-        top: int | None = None,
-        skip: int | None = None,
-        count: bool | None = None,
-    ) -> Request[Page[EntityT]]:
-        """List the entities; pages are followed as they are read.
-
-        select: the properties to send, by their OData names.
-        expand: the navigation properties to send along.
-        filter: an OData filter expression.
-        orderby: properties to sort by, each with ``desc`` after it to descend.
-        search: an OData search expression.
-        top: the most entities to send in all; skip: how many to leave out first.
-        count: whether pages say how many entities there are in all.
-
-        Raises ServiceError, TransportError, MalformedResponseError.
-        Specification: OData Protocol 4.01, section 11.2.6.
-        """
-        query = query_options(
-            select=select,
-            expand=expand,
-            filter=filter,
-            orderby=orderby,
-            search=search,
-            top=top,
-            skip=skip,
-            count=count,
-        )
-        return self._request("GET", PageReader(self._model), query=query)
-
-
-class Gettable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
-    """An entity that can be read."""
-
-    __slots__ = ()
-
-    @property
-    def _model(self) -> type[EntityT]:
-        raise NotImplementedError
-
-    @operation
-    def get(
-        self, *, select: Names | None = None, expand: Names | None = None
-    ) -> Request[EntityT]:
-        """Read the entity.
-
-        select: the properties to send, by their OData names.
-        expand: the navigation properties to send along.
-
-        Raises ServiceError (NotFoundError), TransportError, MalformedResponseError.
-        Specification: OData Protocol 4.01, section 11.2.2.
-        """
-        query = query_options(select=select, expand=expand)
-        return self._request("GET", EntityReader(self._model), query=query)
-
-
-class Deletable(RequestBuilder[ModeT]):
-    """An entity that can be deleted."""
-
-    __slots__ = ()
-
-    @operation
-    def delete(self) -> Request[None]:
-        """Delete the entity.
-
-        Raises ServiceError (NotFoundError), TransportError.
-        Specification: OData Protocol 4.01, section 11.4.5.
-        """
-        return self._request("DELETE", read_nothing)

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .builders import RequestBuilder
-    from .decoding import Page
-    from .paging import AsyncPager, Pager
+    from .paging import AsyncPager, Page, Pager
     from .response import Response
 
 P = ParamSpec("P")

@@ -11,7 +11,7 @@ import httpx
 from .retry import Retry
 
 if TYPE_CHECKING:
-    from .wire import Reading
+    from .reading import Reading
 
 ResultT = TypeVar("ResultT")
 ResultT_co = TypeVar("ResultT_co", covariant=True)

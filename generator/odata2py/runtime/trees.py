@@ -8,12 +8,11 @@ from typing import Any, Protocol, TypeVar
 
 import httpx
 
-from .decoding import Page
-from .paging import AsyncPager, Pager
+from .paging import AsyncPager, Page, Pager
+from .reading import Reading
 from .request import AnyRequest, Request
 from .response import Response
 from .urls import Conventions
-from .wire import Reading
 
 R = TypeVar("R")
 T = TypeVar("T")

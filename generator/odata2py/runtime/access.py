@@ -1,0 +1,142 @@
+"""What can be done at a place, as base classes: list, create, get, update, delete.
+
+Capabilities decide which of them a generated builder has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+
+from .bodies import as_model, check_patterns, create_data, update_data
+from .builders import RequestBuilder
+from .decoding import CreatedReader, EntityReader, PageReader, UpdatedReader
+from .models import ODataModel
+from .modes import ModeT
+from .operations import listing, operation
+from .paging import Page
+from .reading import read_nothing
+from .request import Request
+from .urls import Names, query_options
+
+EntityT = TypeVar("EntityT", bound=ODataModel)
+
+
+class Creatable(RequestBuilder[ModeT]):
+    """A collection in which entities can be created."""
+
+    __slots__ = ()
+
+    def _create(
+        self, model: type[EntityT], body: Any, values: Mapping[str, Any]
+    ) -> Request[EntityT]:
+        data = create_data(model, as_model(model, body, values))
+        if self._tree.spelling.check_patterns:
+            check_patterns(model, data)
+        return self._request("POST", CreatedReader(model), data=data)
+
+
+class Updatable(RequestBuilder[ModeT]):
+    """An entity that can be updated."""
+
+    __slots__ = ()
+
+    def _update(
+        self, model: type[EntityT], body: Any, values: Mapping[str, Any]
+    ) -> Request[EntityT | None]:
+        entity = as_model(model, body, values)
+        data = update_data(model, entity)
+        if self._tree.spelling.check_patterns:
+            check_patterns(model, data)
+        sent = entity if entity is body else None
+        request = self._request("PATCH", UpdatedReader(model, sent), data=data)
+        return request if data else replace(request, idle=True)
+
+
+class Listable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
+    """A collection whose entities can be listed."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[EntityT]:
+        raise NotImplementedError
+
+    @listing
+    def list(
+        self,
+        *,
+        select: Names | None = None,
+        expand: Names | None = None,
+        filter: str | None = None,
+        orderby: Names | None = None,
+        search: str | None = None,
+        top: int | None = None,
+        skip: int | None = None,
+        count: bool | None = None,
+    ) -> Request[Page[EntityT]]:
+        """List the entities; pages are followed as they are read.
+
+        select: the properties to send, by their OData names.
+        expand: the navigation properties to send along.
+        filter: an OData filter expression.
+        orderby: properties to sort by, each with ``desc`` after it to descend.
+        search: an OData search expression.
+        top: the most entities to send in all; skip: how many to leave out first.
+        count: whether pages say how many entities there are in all.
+
+        Raises ServiceError, TransportError, MalformedResponseError.
+        Specification: OData Protocol 4.01, section 11.2.6.
+        """
+        query = query_options(
+            select=select,
+            expand=expand,
+            filter=filter,
+            orderby=orderby,
+            search=search,
+            top=top,
+            skip=skip,
+            count=count,
+        )
+        return self._request("GET", PageReader(self._model), query=query)
+
+
+class Gettable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
+    """An entity that can be read."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[EntityT]:
+        raise NotImplementedError
+
+    @operation
+    def get(
+        self, *, select: Names | None = None, expand: Names | None = None
+    ) -> Request[EntityT]:
+        """Read the entity.
+
+        select: the properties to send, by their OData names.
+        expand: the navigation properties to send along.
+
+        Raises ServiceError (NotFoundError), TransportError, MalformedResponseError.
+        Specification: OData Protocol 4.01, section 11.2.2.
+        """
+        query = query_options(select=select, expand=expand)
+        return self._request("GET", EntityReader(self._model), query=query)
+
+
+class Deletable(RequestBuilder[ModeT]):
+    """An entity that can be deleted."""
+
+    __slots__ = ()
+
+    @operation
+    def delete(self) -> Request[None]:
+        """Delete the entity.
+
+        Raises ServiceError (NotFoundError), TransportError.
+        Specification: OData Protocol 4.01, section 11.4.5.
+        """
+        return self._request("DELETE", read_nothing)

@@ -1,0 +1,79 @@
+"""Two things measured in turn, A B A B, so that a drifting machine does not matter."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Medians in seconds of CPU, and the median of the ratios pair by pair."""
+
+    ours: float
+    theirs: float
+    ratio: float
+
+
+def compare(
+    ours: Callable[[], float], theirs: Callable[[], float], pairs: int
+) -> Comparison:
+    """Run both in turn, after a warm-up of each; both return their seconds of CPU."""
+    ours()
+    theirs()
+    measured = [(ours(), theirs()) for _ in range(pairs)]
+    return Comparison(
+        median(a for a, _ in measured),
+        median(b for _, b in measured),
+        median(a / b for a, b in measured),
+    )
+
+
+def cpu_of_calls(call: Callable[[], object], times: int) -> Callable[[], float]:
+    """The CPU seconds of one call, over so many of them in this process's thread."""
+
+    def run() -> float:
+        began = time.thread_time()
+        for _ in range(times):
+            call()
+        return (time.thread_time() - began) / times
+
+    return run
+
+
+def cpu_of_process(*arguments: str, path: Sequence[Path] = ()) -> Callable[[], float]:
+    """The CPU seconds of a Python process with these arguments, from its start."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, path))}
+
+    def run() -> float:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"{' '.join(arguments)} ended with {process.returncode}")
+        return usage.ru_utime + usage.ru_stime
+
+    return run
+
+
+def report(what: str, measured: Comparison, budget: float) -> None:
+    """One line: what it is, both figures, their ratio, and the budget for it."""
+    verdict = "" if measured.ratio <= budget else "  OVER"
+    print(
+        f"{what:<44} {measured.ours * 1000:9.3f} ms {measured.theirs * 1000:9.3f} ms"
+        f"   ratio {measured.ratio:5.2f}   budget {budget:4.2f}{verdict}",
+        flush=True,
+    )
