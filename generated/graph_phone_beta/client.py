@@ -28,7 +28,6 @@ PROFILE = ServiceProfile(
     },
     conventions=Conventions(
         key_as_segment=True,
-        qualified_operations=False,
         preferences=("include-unknown-enum-members",),
         query_headers={
             "$count": {"ConsistencyLevel": "eventual"},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from odata2py import __version__
 from odata2py.cli import generate, sandbox
 
 app = typer.Typer(
     name="odata2py",
-    help="Typed Python clients for the part of an OData service that you use.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -16,3 +18,21 @@ app = typer.Typer(
 )
 app.command("generate")(generate.command)
 app.command("sandbox")(sandbox.command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"odata2py {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Say which version this is.", callback=_show_version
+        ),
+    ] = False,
+) -> None:
+    """Typed Python clients for the part of an OData service that you use."""

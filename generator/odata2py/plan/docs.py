@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator
@@ -17,9 +18,9 @@ def docstring(text: str, indent: int = 0) -> str:
 
     Empty for an empty text. Paragraphs of the text stay apart.
     """
-    if not text:
+    paragraphs = _paragraphs(text)
+    if not paragraphs:
         return ""
-    paragraphs = _escaped(text).split("\n\n")
     width = WIDTH - indent
     if len(paragraphs) == 1 and _width(paragraphs[0]) <= width - 6:
         return f'"""{paragraphs[0]}"""'
@@ -38,18 +39,30 @@ def documentation_text(documentation: Documentation, fallback: str = "") -> str:
     return "\n\n".join(part.strip() for part in parts if part.strip())
 
 
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, each a line that means itself in a docstring."""
+    found = (_visible(paragraph) for paragraph in re.split(r"\n\s*\n", text))
+    return [_escaped(paragraph) for paragraph in found if paragraph]
+
+
+def _visible(text: str) -> str:
+    """The words of a text, without characters that nobody sees."""
+    words = ("".join(filter(str.isprintable, word)) for word in text.split())
+    return " ".join(filter(None, words))
+
+
 def _escaped(text: str) -> str:
-    """Text that means itself in a docstring: no escapes, no quotes that end it."""
-    printable = "".join(c for c in text if c == "\n" or c.isprintable())
-    escaped = printable.replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    return f'{escaped[:-1]}\\"' if escaped.endswith('"') else escaped
+    """No escapes, and no quotes that end the docstring."""
+    return re.sub(r'"(?="")|"\Z', r'\\"', text.replace("\\", "\\\\"))
 
 
 def _wrapped(paragraph: str, width: int) -> list[str]:
     if paragraph.isascii():
-        return textwrap.wrap(paragraph, width) or [""]
+        return textwrap.wrap(
+            paragraph, width, break_long_words=False, break_on_hyphens=False
+        )
     lines = [""]
-    for piece in _pieces(" ".join(paragraph.split())):
+    for piece in _pieces(paragraph):
         if lines[-1] and _width(lines[-1] + piece.rstrip()) > width:
             lines[-1] = lines[-1].rstrip()
             lines.append("")

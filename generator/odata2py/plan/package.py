@@ -117,7 +117,6 @@ def _client(
         navigations=navigations,
         clouds=tuple(CloudView(c.name, c.root, c.scopes) for c in profile.clouds),
         key_as_segment=profile.key_as_segment,
-        qualified_operations=profile.qualified_operations,
         preferences=profile.preferences,
         query_headers=profile.query_headers,
         request_id_headers=profile.request_id_headers,

@@ -192,7 +192,6 @@ class ClientView:
     navigations: tuple[NavigationView, ...]
     clouds: tuple[CloudView, ...]
     key_as_segment: bool
-    qualified_operations: bool
     preferences: tuple[str, ...]
     query_headers: Mapping[str, Mapping[str, str]]
     request_id_headers: tuple[str, ...]

@@ -21,13 +21,11 @@ class Conventions:
     """How a service spells its URLs.
 
     key_as_segment: ``users/ada`` instead of ``users('ada')``;
-    qualified_operations: ``users/NS.op`` instead of ``users/op``;
     preferences: sent in the Prefer header of every request;
     query_headers: headers that a query option needs, by the option's name.
     """
 
     key_as_segment: bool = False
-    qualified_operations: bool = True
     preferences: tuple[str, ...] = ()
     query_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

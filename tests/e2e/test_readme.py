@@ -1,0 +1,81 @@
+"""README is true: its programs run, its configuration generates, its commands exist."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from odata2py.csdl.reader import read_model
+from odata2py.sandbox.app import create_app
+from odata2py.sandbox.server import running
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = Path(sys.executable).with_name("odata2py")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+
+
+def test_the_programs_run() -> None:
+    program = "\n".join(blocks("python"))
+    app = create_app(
+        read_model(ROOT / "metadata/authentication-v1.0.csdl"),
+        rules=("authentication_methods",),
+        rule_settings={"version": "v1.0"},
+        root_path="/v1.0",
+    )
+    with running(app) as sandbox:
+        program = program.replace("http://127.0.0.1:8765/v1.0", sandbox.url)
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", program],
+            cwd=ROOT / "generated",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert "mobile +1 5555551234 ready" in done.stdout
+    assert "404 resourceNotFound" in done.stdout
+    patches = [r.body for r in sandbox.log if r.method == "PATCH"]
+    assert patches[0] == b'{"phoneNumber":"+1 5555550000"}'
+
+
+def test_the_configuration_generates(tmp_path: Path) -> None:
+    [configuration] = blocks("toml")
+    (tmp_path / "odata2py.toml").write_text(configuration, encoding="utf-8")
+    shutil.copytree(ROOT / "metadata", tmp_path / "metadata")
+    done = subprocess.run(
+        [PROGRAM, "generate"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    package = tmp_path / "src/myapp/_vendor/graph_phone"
+    assert "GraphClient" in (package / "client.py").read_text(encoding="utf-8")
+
+
+COMMANDS = [
+    line.removeprefix("$ ").split("#")[0].split()
+    for block in blocks("console")
+    for line in block.splitlines()
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_the_commands_exist(command: list[str]) -> None:
+    program, verb, *rest = command
+    if program == "make":
+        makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+        assert re.search(rf"^{verb}:", makefile, re.MULTILINE)
+        return
+    done = subprocess.run(
+        [PROGRAM, verb, "--help"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    for option in (word for word in rest if word.startswith("--")):
+        assert option in done.stdout
