@@ -188,15 +188,18 @@ class _Reader:
 
     def _line(self, table: str, key: str) -> int:
         """The line of a key, else of its table, else 0: TOML keeps no positions."""
+        own = f"{table}.{key}".strip(".")
         here, header = "", 0
         for number, line in enumerate(self.lines, 1):
             bare = re.sub(r"[\s\"']", "", line)
             if bare.startswith("["):
                 here = bare.partition("]")[0].lstrip("[")
-            if here == table and bare.startswith(f"{key}=" if key else f"[{table}]"):
+                if f"{here}.".startswith(f"{own}."):
+                    return number
+                if here == table:
+                    header = number
+            elif here == table and bare.startswith(f"{key}="):
                 return number
-            if here == table and bare.startswith("["):
-                header = number
         return header
 
 

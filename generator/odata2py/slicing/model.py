@@ -64,7 +64,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an element is kept: ``because`` of ``of``, an element, or a path at the end."""
+    """Why an element is kept: ``because`` of ``of``, an element, or at last a path."""
 
     because: str
     of: str

@@ -1,0 +1,276 @@
+"""What annotations mean to a client, found at their targets (CSDL 14).
+
+An element is annotated inline, by Annotations elsewhere in its document, and by
+overlays. For one term an overlay wins over the others, inline over elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from odata2py.csdl import expressions
+from odata2py.csdl.model import (
+    NO_DOCUMENTATION,
+    UNRESTRICTED,
+    AllowedValue,
+    Capabilities,
+    Documentation,
+    Revision,
+)
+from odata2py.csdl.names import Scope, is_identifier
+from odata2py.csdl.xml import EDM, Element
+
+ANNOTATION = f"{EDM}Annotation"
+
+_DESCRIPTION = "Org.OData.Core.V1.Description"
+_LONG_DESCRIPTION = "Org.OData.Core.V1.LongDescription"
+_REVISIONS = "Org.OData.Core.V1.Revisions"
+_COMPUTED = "Org.OData.Core.V1.Computed"
+_PERMISSIONS = "Org.OData.Core.V1.Permissions"
+_IMMUTABLE = "Org.OData.Core.V1.Immutable"
+_OPTIONAL_PARAMETER = "Org.OData.Core.V1.OptionalParameter"
+_SYMBOLIC_NAME = "Org.OData.Core.V1.SymbolicName"
+_PATTERN = "Org.OData.Validation.V1.Pattern"
+_ALLOWED_VALUES = "Org.OData.Validation.V1.AllowedValues"
+_READ_RESTRICTIONS = "Org.OData.Capabilities.V1.ReadRestrictions"
+_INSERT_RESTRICTIONS = "Org.OData.Capabilities.V1.InsertRestrictions"
+_UPDATE_RESTRICTIONS = "Org.OData.Capabilities.V1.UpdateRestrictions"
+_DELETE_RESTRICTIONS = "Org.OData.Capabilities.V1.DeleteRestrictions"
+_REVISION_KINDS = frozenset({"Added", "Modified", "Deprecated"})
+
+
+class Annotation(NamedTuple):
+    """One Annotation element and the scope of the document that it stands in."""
+
+    element: Element
+    scope: Scope
+
+    def text(self) -> str:
+        return expressions.text(self.element, self.scope)
+
+    def flag(self) -> bool:
+        return expressions.flag(self.element, self.scope)
+
+
+# What is said of one element, by term.
+Annotations = Mapping[str, Annotation]
+NOTHING: Annotations = {}
+
+
+class Holder(NamedTuple):
+    """An element whose children annotate another: an Annotations element mostly."""
+
+    element: Element
+    scope: Scope
+
+
+# What annotates one name, by the path below it; the empty path is the name itself.
+Below = Mapping[str, Sequence[Holder]]
+_NOWHERE: Below = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """External annotations by the qualified names of their targets.
+
+    Most are never asked for, so the paths below a name are told apart when they are.
+    ``overloads`` are the operations that are targeted with their parameters' types.
+    """
+
+    overloads: set[str] = field(default_factory=set)
+
+    _added: dict[str, list[Holder]] = field(default_factory=dict)
+    _below: dict[str, Below] = field(default_factory=dict)
+
+    def add(self, elements: Iterable[Element], scope: Scope) -> list[str]:
+        """The Annotations elements of a document; returns the names they target."""
+        heads: dict[str, list[Holder]] = {}
+        for element in elements:
+            head, _ = split_target(element.get("Target") or "")
+            heads.setdefault(head, []).append(Holder(element, scope))
+        names = [resolve_target(head, scope) for head in heads]
+        for name, holders in zip(names, heads.values(), strict=True):
+            self._added.setdefault(name, []).extend(holders)
+            if name.endswith(")"):
+                self.overloads.add(name.partition("(")[0])
+        return names
+
+    def below(self, name: str) -> Below:
+        """What annotates ``name`` and what is below it."""
+        if name not in self._added:
+            return _NOWHERE
+        if name not in self._below:
+            found: dict[str, list[Holder]] = {}
+            for holder in self._added[name]:
+                _, path = split_target(holder.element.get("Target") or "")
+                found.setdefault(path, []).append(holder)
+            self._below[name] = found
+        return self._below[name]
+
+
+def split_target(target: str) -> tuple[str, str]:
+    """``NS.Type/member`` in two; ``NS.operation(types)/parameter`` as well."""
+    close = target.rfind(")") + 1
+    if close:
+        return target[:close], target[close:].removeprefix("/")
+    name, _, path = target.partition("/")
+    return name, path
+
+
+def resolve_target(written: str, scope: Scope) -> str:
+    """The first part of a target with its aliases resolved."""
+    name, parenthesis, types = written.partition("(")
+    if not parenthesis:
+        return scope.resolve(name)
+    parts = (part.strip() for part in types.removesuffix(")").split(","))
+    return f"{scope.resolve(name)}({signature(map(scope.resolve_type, parts))})"
+
+
+def signature(types: Iterable[tuple[str, bool]]) -> str:
+    """Types as the target of an annotation names an operation's parameters."""
+    return ",".join(
+        f"Collection({name})" if collection else name for name, collection in types
+    )
+
+
+def gather(element: Element, scope: Scope, external: Sequence[Holder]) -> Annotations:
+    """All that is said of an element, each term once."""
+    if not external and not len(element):
+        return NOTHING
+    found: dict[str, Annotation] = {}
+    for holder in external:
+        if not holder.scope.overlay:
+            found.update(terms(holder))
+    if len(element):
+        found.update(terms(Holder(element, scope)))
+    for holder in external:
+        if holder.scope.overlay:
+            found.update(terms(holder))
+    return found
+
+
+def terms(holder: Holder) -> Iterator[tuple[str, Annotation]]:
+    """The unqualified annotations of one holder, by resolved term."""
+    for child in holder.element:
+        if child.tag == ANNOTATION and child.get("Qualifier") is None:
+            term = holder.scope.resolve(child.get("Term") or "")
+            yield term, Annotation(child, holder.scope)
+
+
+def documentation(found: Annotations) -> Documentation:
+    """Core.Description, Core.LongDescription and Core.Revisions."""
+    if not found:
+        return NO_DOCUMENTATION
+    short = found.get(_DESCRIPTION)
+    long = found.get(_LONG_DESCRIPTION)
+    history = found.get(_REVISIONS)
+    if short is None and long is None and history is None:
+        return NO_DOCUMENTATION
+    return Documentation(
+        short.text() if short else "",
+        long.text() if long else "",
+        tuple(_revisions(history)) if history else (),
+    )
+
+
+def _revisions(history: Annotation) -> Iterator[Revision]:
+    for item in expressions.records(history.element, history.scope):
+        values = expressions.record(item)
+        kinds = expressions.enum_members(values["Kind"]) if "Kind" in values else ()
+        for kind in sorted(_REVISION_KINDS.intersection(kinds)):
+            yield Revision(
+                kind,
+                *(
+                    (expressions.constant(values[name]) or "") if name in values else ""
+                    for name in ("Version", "Date", "RemovalDate", "Description")
+                ),
+            )
+
+
+def is_computed(found: Annotations) -> bool:
+    """Core.Computed, or Core.Permissions that allow reading alone."""
+    computed = found.get(_COMPUTED)
+    if computed is not None:
+        return computed.flag()
+    permissions = found.get(_PERMISSIONS)
+    if permissions is None:
+        return False
+    return expressions.enum_members(permissions.element) == {"Read"}
+
+
+def is_immutable(found: Annotations) -> bool:
+    """Core.Immutable."""
+    immutable = found.get(_IMMUTABLE)
+    return immutable is not None and immutable.flag()
+
+
+def pattern(found: Annotations) -> str:
+    """Validation.Pattern, if it is a regular expression to Python as well."""
+    written = found.get(_PATTERN)
+    if written is None:
+        return ""
+    value = written.text()
+    try:
+        re.compile(value)
+    except (re.error, OverflowError, RecursionError) as error:
+        what = f"{value!r} is no regular expression to Python: {error}"
+        expressions.refuse(written.element, written.scope, what)
+        return ""
+    return value
+
+
+def allowed_values(found: Annotations) -> tuple[AllowedValue, ...]:
+    """Validation.AllowedValues."""
+    values = found.get(_ALLOWED_VALUES)
+    if values is None:
+        return ()
+    items = expressions.records(values.element, values.scope)
+    allowed = (_allowed_value(item, values.scope) for item in items)
+    return tuple(value for value in allowed if value is not None)
+
+
+def _allowed_value(item: Element, scope: Scope) -> AllowedValue | None:
+    value = expressions.record(item).get("Value")
+    written = expressions.constant(value) if value is not None else None
+    if written is None:
+        expressions.refuse(item, scope, "a PropertyValue 'Value' is expected")
+        return None
+    found = dict(terms(Holder(item, scope)))
+    name = found.get(_SYMBOLIC_NAME)
+    symbol = name.text() if name else ""
+    if name and not is_identifier(symbol):
+        expressions.refuse(name.element, scope, f"{symbol!r} is no identifier")
+        symbol = ""
+    return AllowedValue(written, symbol, documentation(found).description)
+
+
+def optional_parameter(found: Annotations) -> tuple[bool, str | None]:
+    """Core.OptionalParameter: whether there is one, and its DefaultValue."""
+    optional = found.get(_OPTIONAL_PARAMETER)
+    if optional is None:
+        return False, None
+    default = expressions.record(optional.element).get("DefaultValue")
+    return True, expressions.constant(default) if default is not None else None
+
+
+def capabilities(found: Annotations) -> Capabilities:
+    """The Capabilities terms that say which requests a path takes."""
+    if not found:
+        return UNRESTRICTED
+    return Capabilities(
+        readable=_restriction(found, _READ_RESTRICTIONS, "Readable"),
+        insertable=_restriction(found, _INSERT_RESTRICTIONS, "Insertable"),
+        updatable=_restriction(found, _UPDATE_RESTRICTIONS, "Updatable"),
+        deletable=_restriction(found, _DELETE_RESTRICTIONS, "Deletable"),
+    )
+
+
+def _restriction(found: Annotations, term: str, name: str) -> bool | None:
+    said = found.get(term)
+    value = expressions.record(said.element).get(name) if said else None
+    if said is None or value is None:
+        return None
+    return expressions.flag(value, said.scope)

@@ -1,0 +1,87 @@
+"""The values of annotations (CSDL 14.3, 14.4), as far as the reader understands them.
+
+Each function takes an Annotation or a PropertyValue element. A value of another kind is
+nothing to a service's document and a fault in one that the user wrote.
+"""
+
+from __future__ import annotations
+
+from odata2py.csdl.faults import describe, quote
+from odata2py.csdl.names import Scope
+from odata2py.csdl.xml import EDM, Element
+from odata2py.errors import InputError
+
+_CONSTANTS = (
+    *("String", "Bool", "Int", "Float", "Decimal", "Date", "DateTimeOffset"),
+    *("Duration", "TimeOfDay", "Guid", "Binary", "EnumMember"),
+)
+_CONSTANT_TAGS = frozenset(f"{EDM}{name}" for name in _CONSTANTS)
+_COLLECTION = f"{EDM}Collection"
+_RECORD = f"{EDM}Record"
+_PROPERTY_VALUE = f"{EDM}PropertyValue"
+
+
+def constant(element: Element) -> str | None:
+    """The text of a constant, written as an attribute or as a child."""
+    for name in _CONSTANTS:
+        value = element.get(name)
+        if value is not None:
+            return value
+    for child in element:
+        if child.tag in _CONSTANT_TAGS:
+            return child.text or ""
+    return None
+
+
+def text(element: Element, scope: Scope) -> str:
+    """A text; empty if there is none."""
+    value = constant(element)
+    if value is None:
+        refuse(element, scope, "a text is expected")
+    return (value or "").strip()
+
+
+def flag(element: Element, scope: Scope, default: bool = True) -> bool:
+    """A boolean; a tagging term without a value is true (CSDL 14.1)."""
+    value = constant(element)
+    if value is None:
+        return default
+    if value.strip() not in ("true", "false"):
+        refuse(element, scope, f"{quote(value)} is no boolean")
+        return default
+    return value.strip() == "true"
+
+
+def enum_members(element: Element) -> frozenset[str]:
+    """The local names of ``NS.Enum/One NS.Enum/Two``."""
+    return frozenset(
+        member.rpartition("/")[2] for member in (constant(element) or "").split()
+    )
+
+
+def record(element: Element) -> dict[str, Element]:
+    """The PropertyValue elements of a record, by name."""
+    values = (child for child in element if child.tag == _RECORD)
+    holder = element if element.tag == _RECORD else next(values, None)
+    if holder is None:
+        return {}
+    return {
+        value.get("Property") or "": value
+        for value in holder
+        if value.tag == _PROPERTY_VALUE
+    }
+
+
+def records(element: Element, scope: Scope) -> list[Element]:
+    """The Record elements of a collection."""
+    holders = [child for child in element if child.tag == _COLLECTION]
+    if not holders:
+        refuse(element, scope, "a Collection of Records is expected")
+    return [item for holder in holders for item in holder if item.tag == _RECORD]
+
+
+def refuse(element: Element, scope: Scope, what: str) -> None:
+    """A fault, if the document is one that the user wrote."""
+    if scope.overlay:
+        name = element.get("Term") or element.get("Property") or describe(element)
+        raise InputError.at(scope.position(element), f"the value of {name}: {what}")

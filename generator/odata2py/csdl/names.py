@@ -1,0 +1,107 @@
+"""The names of a document: their grammar, and what aliases stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from odata2py.csdl.xml import Element
+from odata2py.errors import Position
+
+# CSDL 4.4: the vocabularies that OASIS publishes, and the aliases they suggest.
+VOCABULARIES = {
+    "Aggregation": "Org.OData.Aggregation.V1",
+    "Authorization": "Org.OData.Authorization.V1",
+    "Capabilities": "Org.OData.Capabilities.V1",
+    "Core": "Org.OData.Core.V1",
+    "JSON": "Org.OData.JSON.V1",
+    "Measures": "Org.OData.Measures.V1",
+    "Repeatability": "Org.OData.Repeatability.V1",
+    "Temporal": "Org.OData.Temporal.V1",
+    "Validation": "Org.OData.Validation.V1",
+}
+
+RESERVED_NAMESPACES = frozenset({"Edm", "odata", "System", "Transient"})
+
+_SHAPES = (
+    "Point",
+    "LineString",
+    "Polygon",
+    "MultiPoint",
+    "MultiLineString",
+    "MultiPolygon",
+    "Collection",
+)
+
+PRIMITIVE_TYPES = frozenset(
+    f"Edm.{name}"
+    for name in (
+        *("Binary", "Boolean", "Byte", "Date", "DateTimeOffset", "Decimal", "Double"),
+        *("Duration", "Guid", "Int16", "Int32", "Int64", "SByte", "Single", "Stream"),
+        *("String", "TimeOfDay", "PrimitiveType", "Untyped", "ComplexType"),
+        *("EntityType", "Geography", "Geometry"),
+        *(f"Geography{shape}" for shape in _SHAPES),
+        *(f"Geometry{shape}" for shape in _SHAPES),
+    )
+)
+
+
+def is_identifier(name: str) -> bool:
+    """Whether a name is a SimpleIdentifier (CSDL 17.1).
+
+    Python's grammar for identifiers is the same but for the invisible characters of
+    category Cf, which no honest name needs.
+    """
+    return len(name) <= 128 and name.isidentifier()
+
+
+def is_qualified(name: str) -> bool:
+    """Whether a name is a namespace, or a name with its namespace or alias."""
+    return len(name) <= 640 and all(map(is_identifier, name.split(".")))
+
+
+def is_path(path: str) -> bool:
+    """Whether a path consists of names and qualified names."""
+    return all(map(is_qualified, path.split("/")))
+
+
+def split_collection(type_name: str) -> tuple[str, bool]:
+    """``Collection(X)`` as X and True, another type as itself and False."""
+    if type_name.startswith("Collection(") and type_name.endswith(")"):
+        return type_name[len("Collection(") : -1], True
+    return type_name, False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What names mean in one document.
+
+    ``namespaces`` goes by alias and by namespace. In an overlay, which the user wrote,
+    an annotation that cannot be understood is a fault and not ignored.
+    """
+
+    file: str
+    namespaces: Mapping[str, str]
+    overlay: bool = False
+    _resolved: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def position(self, element: Element) -> Position:
+        return Position(self.file, element.sourceline or 0)
+
+    def resolve(self, name: str) -> str:
+        """A qualified name with its alias resolved."""
+        known = self._resolved.get(name)
+        if known is None:
+            prefix, dot, local = name.rpartition(".")
+            namespace = self.namespaces.get(prefix, prefix)
+            known = self._resolved[name] = f"{namespace}{dot}{local}"
+        return known
+
+    def resolve_type(self, type_name: str) -> tuple[str, bool]:
+        """The qualified name of a type, and whether it is a collection of it."""
+        name, collection = split_collection(type_name)
+        return self.resolve(name), collection
+
+    def resolve_path(self, path: str) -> str:
+        """A path with the aliases in its segments resolved."""
+        return "/".join(map(self.resolve, path.split("/")))

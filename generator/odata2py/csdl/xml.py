@@ -1,0 +1,108 @@
+"""XML as untrusted input: bytes of a file to a tree of elements, or a clear fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from lxml import etree
+
+from odata2py.errors import InputError, Position
+
+EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
+EDMX = "{http://docs.oasis-open.org/odata/ns/edmx}"
+
+_DOCTYPE = "a DOCTYPE is refused: it can make a parser read other files or fill memory"
+
+
+class Element(Protocol):
+    """What the reader uses of an lxml element.
+
+    Comments and processing instructions, whose tags are no text, are never parsed.
+    """
+
+    @property
+    def tag(self) -> str: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def sourceline(self) -> int | None: ...
+    def get(self, key: str, /) -> str | None: ...
+    def items(self) -> list[tuple[str, str]]: ...
+    def getparent(self) -> Element: ...
+    def iterchildren(self, *tags: str) -> Iterator[Element]: ...
+    def __iter__(self) -> Iterator[Element]: ...
+    def __len__(self) -> int: ...
+
+
+def select(element: Element, path: str) -> list[Element]:
+    """The elements at a path of CSDL elements, each written ``e:Name``."""
+    found: list[Element] = _compiled(path)(element)
+    return found
+
+
+def select_text(element: Element, path: str) -> list[str]:
+    """The attributes at such a path."""
+    found: list[str] = _compiled(path)(element)
+    return found
+
+
+@cache
+def _compiled(path: str) -> Callable[[Element], Any]:
+    compiled = etree.XPath(path, namespaces={"e": EDM[1:-1]}, smart_strings=False)
+    return cast(Callable[[Element], Any], compiled)
+
+
+def local_name(element: Element) -> str:
+    """The tag without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def read_xml(path: Path, display: str) -> Element:
+    """The root element of an XML file."""
+    data = _read_bytes(path, display)
+    if not data or data.isspace():
+        raise InputError.at(display, "the file is empty", "CSDL XML is expected")
+    # Without huge_tree libxml2 keeps its limits on depth, text and entity expansion.
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        remove_blank_text=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _not_xml(error, data, display) from None
+    if root.getroottree().docinfo.doctype:
+        raise InputError.at(display, _DOCTYPE, "remove it")
+    return cast(Element, root)
+
+
+def _read_bytes(path: Path, display: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError.at(display, "there is no such file") from None
+    except IsADirectoryError:
+        raise InputError.at(
+            display, "this is a folder", "name the CSDL file in it"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise InputError.at(display, f"cannot be read: {error}") from None
+
+
+def _not_xml(error: SyntaxError, data: bytes, display: str) -> InputError:
+    where = Position(display, error.lineno or 0)
+    if b"<!DOCTYPE" in data:
+        return InputError.at(where, _DOCTYPE, "remove it")
+    reason = re.sub(r", line \d+, column \d+.*$", "", error.msg or "unreadable")
+    right = "CSDL XML is expected"
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        right = "this looks like JSON, ask the service for its metadata as XML"
+    return InputError.at(where, f"not well-formed XML: {reason}", right)

@@ -1,0 +1,91 @@
+"""Why a pattern matches nothing, and what would match."""
+
+from __future__ import annotations
+
+from odata2py.csdl.model import Model
+from odata2py.errors import nearest
+from odata2py.slicing.patterns import Kind, Pattern
+from odata2py.slicing.walk import (
+    ROOT,
+    Place,
+    Walk,
+    imports,
+    operations,
+    spellings,
+    ways,
+)
+
+
+def diagnose(model: Model, pattern: Pattern, found: Walk) -> str:
+    """The fault of an included pattern that keeps nothing, after its walk."""
+    fault = f"include: the path pattern {pattern.text!r} matches nothing"
+    if model.container is None:
+        return f"{fault}: the metadata has no entity container, so there are no paths"
+    used = max(max(place.states.include) for place in found.steps)
+    prefix = "/" + "/".join(segment.text for segment in pattern.segments[:used])
+    if used == len(pattern.segments):
+        return f"{fault}: {_nothing_left(pattern)}"
+    places = [place for place in found.steps if used in place.states.include]
+    segment = pattern.segments[used]
+    if segment.kind is Kind.KEY:
+        return f"{fault}: no key follows {prefix!r}, which is no collection"
+    if segment.kind is Kind.ANY:
+        return f"{fault}: nothing follows {prefix!r}"
+    if any(segment.text in _called_at(model, place) for place in places):
+        last = used + 1 == len(pattern.segments)
+        return f"{fault}: {segment.text!r} is an operation, {_no_path(pattern, last)}"
+    return f"{fault}: {_unknown(model, places, segment.text, prefix)}"
+
+
+def diagnose_exclude(pattern: Pattern) -> str:
+    """The fault of an excluded pattern that takes nothing away."""
+    return (
+        f"exclude: the path pattern {pattern.text!r} matches nothing that is included; "
+        "correct it or remove it"
+    )
+
+
+def _nothing_left(pattern: Pattern) -> str:
+    wanted = ", ".join(sorted(pattern.access or ()))
+    if wanted:
+        return f"the path exists, but there is no {wanted} at it or it is excluded"
+    return "the path exists, but the metadata allows no request or it is excluded"
+
+
+def _no_path(pattern: Pattern, last: bool) -> str:
+    if not last:
+        return "nothing follows it"
+    return "which has no accesses" if pattern.access else "which is excluded"
+
+
+def _unknown(model: Model, places: list[Place], text: str, prefix: str) -> str:
+    known: set[str] = set()
+    for place in places:
+        if place.collection and text in _names_below(model, place.type):
+            return (
+                f"{prefix!r} is a collection, a key comes before {text!r}; "
+                f"did you mean '{prefix}/{{id}}/{text}'?"
+            )
+        if place.type != ROOT and any(
+            prop.name == text for prop in model.properties(place.type)
+        ):
+            return f"{text!r} is a property of {prefix!r} and no path; leave it out"
+        known |= _called_at(model, place)
+        if not place.collection:
+            known |= _names_below(model, place.type)
+    hint = nearest(text, known)
+    return f"there is no {text!r} below {prefix!r}{'; ' if hint else ''}{hint}"
+
+
+def _names_below(model: Model, type_name: str) -> set[str]:
+    return {way.name for way in ways(model, type_name)}
+
+
+def _called_at(model: Model, place: Place) -> set[str]:
+    if place.type == ROOT:
+        return set(imports(model))
+    return {
+        name
+        for operation in operations(model, place.type, place.collection)
+        for name in spellings(operation)
+    }

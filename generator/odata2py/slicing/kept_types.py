@@ -1,0 +1,86 @@
+"""The types that a slice needs models of: what its requests and answers are made of."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from odata2py.csdl.model import Model, Operation, StructuredType, TypeReference
+from odata2py.slicing.model import Reason
+from odata2py.slicing.paths import Paths, operation_key
+
+
+@dataclass(slots=True)
+class _Closure:
+    """A type is kept once, and expanded to its derived types where it is declared."""
+
+    model: Model
+    derived: str
+    reasons: dict[str, Reason] = field(default_factory=dict)
+    expanded: set[str] = field(default_factory=set)
+    waiting: deque[str] = field(default_factory=deque)
+
+    def keep(self, name: str, reason: Reason) -> None:
+        if name not in self.reasons:
+            self.reasons[name] = reason
+            self.waiting.append(name)
+
+    def declare(self, reference: TypeReference, reason: Reason) -> None:
+        """A type that a property, parameter, result or path is declared with."""
+        if reference.name not in self.model.types:
+            return  # a primitive type, or any entity at all
+        self.keep(reference.name, reason)
+        if reference.name not in self.expanded and self._has_heirs(reference.name):
+            self.expanded.add(reference.name)
+            for heir in sorted(self.model.descendants(reference.name)):
+                self.keep(heir, Reason("derived from", reference.name))
+
+    def _has_heirs(self, name: str) -> bool:
+        kind = self.model.types[name]
+        if self.derived == "none" or not isinstance(kind, StructuredType):
+            return False
+        return self.derived == "all" or kind.abstract
+
+    def complete(self) -> None:
+        """Base types and types of properties, until nothing is added."""
+        while self.waiting:
+            kind = self.model.types[self.waiting.popleft()]
+            if not isinstance(kind, StructuredType):
+                continue
+            if kind.base_type is not None:
+                self.keep(kind.base_type, Reason("the base type of", kind.name))
+            for prop in kind.properties:
+                because = f"the type of the property {prop.name!r} of"
+                self.declare(prop.type, Reason(because, kind.name))
+
+
+def keep_types(model: Model, paths: Paths, derived: str) -> dict[str, Reason]:
+    """The names of the types that the paths need, each with its reason."""
+    closure = _Closure(model, derived)
+    for way, access in paths.all_ways():
+        if access:
+            closure.declare(way.type, Reason("the target of", way.element))
+    for operation in called_operations(model, paths):
+        for parameter in operation.own_parameters:
+            because = f"the type of the parameter {parameter.name!r} of"
+            closure.declare(parameter.type, Reason(because, operation.name))
+        if operation.return_type is not None:
+            closure.declare(
+                operation.return_type, Reason("returned by", operation.name)
+            )
+    closure.complete()
+    return closure.reasons
+
+
+def called_operations(model: Model, paths: Paths) -> list[Operation]:
+    """All operations of a slice, each once, in its order."""
+    called = {
+        key: operation
+        for operations in paths.operations.values()
+        for key, operation in operations.items()
+    }
+    for imported in paths.imports.values():
+        for operation in model.operations[imported.operation]:
+            if not operation.bound:
+                called[operation_key(operation)] = operation
+    return [called[key] for key in sorted(called)]

@@ -1,0 +1,110 @@
+"""A model restricted to a slice.
+
+Everything is ordered by name: a slice says what is in it, not where in which document
+it was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from odata2py.csdl.model import (
+    ComplexType,
+    EntityContainer,
+    EntitySet,
+    EntityType,
+    Model,
+    NavigationProperty,
+    Operation,
+    Property,
+    Singleton,
+    Type,
+)
+from odata2py.slicing.kept_types import called_operations
+from odata2py.slicing.paths import Paths
+from odata2py.slicing.walk import ROOT
+
+_Entry = TypeVar("_Entry", EntitySet, Singleton)
+_Member = TypeVar("_Member", Property, NavigationProperty)
+
+
+def restrict(model: Model, paths: Paths, kept: Collection[str]) -> Model:
+    """The kept types, and the operations and the container as far as paths go."""
+    followed = {way.element for way, _ in paths.all_ways()}
+    types = {
+        name: _restrict_type(model.types[name], followed, kept) for name in sorted(kept)
+    }
+    operations: dict[str, list[Operation]] = {}
+    bound: dict[tuple[str, bool], list[Operation]] = {}
+    for operation in called_operations(model, paths):
+        operations.setdefault(operation.name, []).append(operation)
+        if operation.binding is not None:
+            binding = (operation.binding.name, operation.binding.collection)
+            bound.setdefault(binding, []).append(operation)
+    return Model(
+        types=types,
+        operations={name: tuple(found) for name, found in operations.items()},
+        container=_restrict_container(model.container, paths),
+        derived=_derived(model, types),
+        bound={binding: tuple(bound[binding]) for binding in sorted(bound)},
+    )
+
+
+def _restrict_type(kind: Type, followed: set[str], kept: Collection[str]) -> Type:
+    if not isinstance(kind, EntityType | ComplexType):
+        return kind
+    navigation = (
+        nav
+        for nav in kind.navigation_properties
+        if f"{kind.name}/{nav.name}" in followed and nav.type.name in kept
+    )
+    return replace(
+        kind,
+        properties=_by_name(kind.properties),
+        navigation_properties=_by_name(navigation),
+        refinements=_by_name(kind.refinements),
+    )
+
+
+def _by_name(members: Iterable[_Member]) -> tuple[_Member, ...]:
+    return tuple(sorted(members, key=lambda member: member.name))
+
+
+def _derived(model: Model, types: Mapping[str, Type]) -> dict[str, tuple[str, ...]]:
+    found = {
+        name: tuple(sorted(set(model.derived.get(name, ())) & types.keys()))
+        for name in types
+    }
+    return {name: children for name, children in found.items() if children}
+
+
+def _restrict_container(
+    container: EntityContainer | None, paths: Paths
+) -> EntityContainer | None:
+    if container is None:
+        return None
+    return replace(
+        container,
+        entity_sets=_restrict_entries(container.entity_sets, paths),
+        singletons=_restrict_entries(container.singletons, paths),
+        imports={name: paths.imports[name] for name in sorted(paths.imports)},
+    )
+
+
+def _restrict_entries(entries: Mapping[str, _Entry], paths: Paths) -> dict[str, _Entry]:
+    """The kept sets or singletons, bound to kept ones along kept ways."""
+    return {
+        name: replace(
+            entry,
+            bindings={
+                path: target
+                for path, target in sorted(entry.bindings.items())
+                if path in paths.leaving(entry.entity_type)
+                and target in paths.leaving(ROOT)
+            },
+        )
+        for name, entry in sorted(entries.items())
+        if name in paths.leaving(ROOT)
+    }

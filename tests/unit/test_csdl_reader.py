@@ -1,0 +1,647 @@
+"""Reading CSDL: what a document says is in the model; what is wrong with it is told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from odata2py.csdl.model import (
+    Action,
+    ComplexType,
+    EntityType,
+    EnumType,
+    Function,
+    Model,
+    TypeDefinition,
+    TypeReference,
+)
+from odata2py.csdl.reader import read_model
+from odata2py.errors import InputError, Position
+
+EDM = 'xmlns="http://docs.oasis-open.org/odata/ns/edm"'
+EDMX = 'xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"'
+
+LIBRARY = f"""<?xml version="1.0" encoding="utf-8"?>
+<edmx:Edmx Version="4.0" {EDMX}>
+ <edmx:Reference Uri="core.xml">
+  <edmx:Include Namespace="Org.OData.Core.V1" Alias="C"/>
+ </edmx:Reference>
+ <edmx:DataServices>
+  <Schema Namespace="lib" {EDM}>
+   <!-- a comment -->
+   <EntityType Name="Item" Abstract="true">
+    <Key><PropertyRef Name="id"/></Key>
+    <Property Name="id" Type="Edm.String" Nullable="false" MaxLength="36"/>
+   </EntityType>
+   <EntityType Name="Book" BaseType="self.Item" OpenType="true" HasStream="true">
+    <Property Name="title" Type="Edm.String" Unicode="false" DefaultValue="?"/>
+    <Property Name="price" Type="Edm.Decimal" Precision="9" Scale="Variable"/>
+    <Property Name="marks" Type="Collection(lib.marks.Mark)" Nullable="false"/>
+    <Property Name="width" Type="self.Length"/>
+    <NavigationProperty Name="chapters" Type="Collection(lib.Chapter)"
+        ContainsTarget="true" Partner="book"/>
+   </EntityType>
+   <EntityType Name="Chapter">
+    <Key><PropertyRef Name="book"/><PropertyRef Name="number"/></Key>
+    <Property Name="book" Type="Edm.String" Nullable="false"/>
+    <Property Name="number" Type="Edm.Int32" Nullable="false"/>
+   </EntityType>
+   <TypeDefinition Name="Length" UnderlyingType="Edm.Double"/>
+   <Term Name="Shelf" Type="Edm.String"/>
+   <Action Name="lend" IsBound="true" EntitySetPath="book/chapters">
+    <Parameter Name="book" Type="lib.Book"/>
+    <Parameter Name="days" Type="Edm.Int16" Nullable="false"/>
+   </Action>
+   <Function Name="find" IsBound="true" IsComposable="true">
+    <Parameter Name="books" Type="Collection(lib.Book)"/>
+    <ReturnType Type="Collection(lib.Book)" Nullable="false"/>
+   </Function>
+   <Function Name="find">
+    <Parameter Name="text" Type="Edm.String"/>
+    <ReturnType Type="lib.Book"/>
+   </Function>
+   <EntityContainer Name="Desk">
+    <EntitySet Name="books" EntityType="self.Book">
+     <NavigationPropertyBinding Path="lib.Book/chapters" Target="lib.Desk/chapters"/>
+    </EntitySet>
+    <EntitySet Name="chapters" EntityType="lib.Chapter"/>
+    <Singleton Name="best" Type="lib.Book"/>
+    <FunctionImport Name="find" Function="lib.find" EntitySet="books"/>
+   </EntityContainer>
+  </Schema>
+  <Schema Namespace="lib.marks" Alias="self" {EDM}>
+   <ComplexType Name="Mark"><Property Name="color" Type="self.Color"/></ComplexType>
+   <EnumType Name="Color" UnderlyingType="Edm.Byte" IsFlags="true">
+    <Member Name="red" Value="1"/><Member Name="blue" Value="2"/>
+   </EnumType>
+   <EnumType Name="Depth">
+    <Member Name="deep" Value="-5"/><Member Name="next"/><Member Name="last"/>
+   </EnumType>
+  </Schema>
+ </edmx:DataServices>
+</edmx:Edmx>
+""".replace("self.Book", "lib.Book").replace("self.Item", "lib.Item")
+LIBRARY = LIBRARY.replace("self.Length", "lib.Length")
+
+Read = Callable[[str], Model]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def read(text: str) -> Model:
+        path = tmp_path / "service.csdl"
+        path.write_text(text, encoding="utf-8")
+        return read_model(path, display="service.csdl")
+
+    return read
+
+
+@pytest.fixture
+def library(read: Read) -> Model:
+    return read(LIBRARY)
+
+
+def schema(content: str) -> str:
+    """A document with one schema, which begins in line 2."""
+    return (
+        f'<edmx:Edmx Version="4.0" {EDMX}><edmx:DataServices>'
+        f'<Schema Namespace="n" {EDM}>\n{content}\n'
+        "</Schema></edmx:DataServices></edmx:Edmx>"
+    )
+
+
+def faults_of(call: Callable[[], object]) -> str:
+    with pytest.raises(InputError) as caught:
+        call()
+    return "\n".join(caught.value.faults)
+
+
+def test_entity_types_with_their_members(library: Model) -> None:
+    item, book = library.types["lib.Item"], library.types["lib.Book"]
+    assert isinstance(item, EntityType)
+    assert isinstance(book, EntityType)
+    assert (item.abstract, item.key, item.base_type) == (True, ("id",), None)
+    assert (book.base_type, book.key) == ("lib.Item", ())
+    assert (book.open_type, book.has_stream, book.abstract) == (True, True, False)
+    assert item.properties[0].type == TypeReference(
+        "Edm.String", nullable=False, max_length=36
+    )
+    title, price, marks, width = book.properties
+    assert (title.type.unicode, title.default_value) == (False, "?")
+    assert (price.type.precision, price.type.scale) == (9, "variable")
+    assert marks.type == TypeReference("lib.marks.Mark", True, nullable=False)
+    assert width.type.name == "lib.Length"
+    (chapters,) = book.navigation_properties
+    assert (chapters.contains_target, chapters.partner) == (True, "book")
+    assert chapters.type == TypeReference("lib.Chapter", collection=True)
+
+
+def test_other_types(library: Model) -> None:
+    mark, color = library.types["lib.marks.Mark"], library.types["lib.marks.Color"]
+    depth, length = library.types["lib.marks.Depth"], library.types["lib.Length"]
+    assert isinstance(mark, ComplexType)
+    assert mark.properties[0].type.name == "lib.marks.Color"
+    assert isinstance(color, EnumType)
+    assert (color.flags, color.underlying_type) == (True, "Edm.Byte")
+    assert isinstance(depth, EnumType)
+    assert [(m.name, m.value) for m in depth.members] == [
+        ("deep", -5),
+        ("next", -4),
+        ("last", -3),
+    ]
+    assert isinstance(length, TypeDefinition)
+    assert length.underlying_type.name == "Edm.Double"
+    assert "lib.Shelf" not in library.types
+
+
+def test_operations_and_what_they_are_bound_to(library: Model) -> None:
+    (lend,) = library.operations["lib.lend"]
+    assert isinstance(lend, Action)
+    assert lend.binding == TypeReference("lib.Book")
+    assert [parameter.name for parameter in lend.own_parameters] == ["days"]
+    assert (lend.return_type, lend.entity_set_path) == (None, "book/chapters")
+    on_books, unbound = library.operations["lib.find"]
+    assert isinstance(on_books, Function)
+    assert on_books.composable
+    assert on_books.return_type == TypeReference("lib.Book", True, nullable=False)
+    assert (unbound.binding, len(unbound.own_parameters)) == (None, 1)
+    assert library.bound["lib.Book", False] == (lend,)
+    assert library.bound["lib.Book", True] == (on_books,)
+    assert set(library.bound) == {("lib.Book", False), ("lib.Book", True)}
+
+
+def test_container(library: Model) -> None:
+    desk = library.container
+    assert desk is not None
+    assert desk.name == "lib.Desk"
+    assert list(desk.entity_sets) == ["books", "chapters"]
+    assert desk.entity_sets["books"].entity_type == "lib.Book"
+    assert desk.entity_sets["books"].bindings == {"lib.Book/chapters": "chapters"}
+    assert desk.singletons["best"].entity_type == "lib.Book"
+    assert desk.imports["find"].operation == "lib.find"
+    assert desk.imports["find"].entity_set == "books"
+
+
+def test_hierarchy(library: Model) -> None:
+    assert library.derived == {"lib.Item": ("lib.Book",)}
+    assert [kind.name for kind in library.lineage("lib.Book")] == [
+        "lib.Item",
+        "lib.Book",
+    ]
+    assert [prop.name for prop in library.key("lib.Book")] == ["id"]
+    assert [prop.name for prop in library.key("lib.Chapter")] == ["book", "number"]
+
+
+def test_everything_remembers_its_line(library: Model) -> None:
+    lines = LIBRARY.splitlines()
+    book = library.structured("lib.Book")
+    assert book.position.file == "service.csdl"
+    assert '<EntityType Name="Book"' in lines[book.position.line - 1]
+    assert 'Name="price"' in lines[book.properties[1].position.line - 1]
+    (lend,) = library.operations["lib.lend"]
+    assert str(lend.position) == f"service.csdl:{lend.position.line}"
+    assert 'Name="days"' in lines[lend.own_parameters[0].position.line - 1]
+
+
+def test_values_are_built_once_and_only_when_asked(library: Model) -> None:
+    assert library.types["lib.Book"] is library.types["lib.Book"]
+    assert "lib.Book" in library.types
+    assert "lib.Nothing" not in library.types
+    with pytest.raises(KeyError):
+        library.types["lib.Nothing"]
+    with pytest.raises(KeyError):
+        library.structured("lib.marks.Color")
+
+
+def test_lines_beyond_the_sixteenth_bit(read: Read) -> None:
+    model = read(schema("\n" * 70_000 + '<ComplexType Name="Far"/>'))
+    # libxml2 keeps lines in 16 bits, and looks for higher ones in the neighbourhood.
+    assert abs(model.types["n.Far"].position.line - 70_002) <= 1
+
+
+def test_a_schema_may_be_the_root(read: Read) -> None:
+    model = read(f'<Schema Namespace="n" {EDM}><ComplexType Name="A"/></Schema>')
+    assert list(model.types) == ["n.A"]
+    assert model.container is None
+
+
+def test_an_alias_means_the_same_in_every_schema(read: Read) -> None:
+    model = read(
+        f'<edmx:Edmx Version="4.01" {EDMX}><edmx:DataServices>'
+        f'<Schema Namespace="a" {EDM}>'
+        '<ComplexType Name="A"><Property Name="b" Type="x.B"/></ComplexType></Schema>'
+        f'<Schema Namespace="b.c" Alias="x" {EDM}><ComplexType Name="B"/></Schema>'
+        "</edmx:DataServices></edmx:Edmx>"
+    )
+    assert model.structured("a.A").properties[0].type.name == "b.c.B"
+
+
+def test_any_entity_can_be_a_target(read: Read) -> None:
+    model = read(
+        schema(
+            '<ComplexType Name="A">'
+            '<NavigationProperty Name="any" Type="Edm.EntityType"/></ComplexType>'
+        )
+    )
+    assert model.structured("n.A").navigation_properties[0].type.primitive
+
+
+def test_elements_of_other_namespaces_are_ignored(read: Read) -> None:
+    model = read(
+        schema(
+            '<x:EntityType xmlns:x="urn:x" Name="no identifier"/>'
+            '<ComplexType Name="A">'
+            '<x:p xmlns:x="urn:x" Name="no identifier" Type="no.Type"/>'
+            '<x:p xmlns:x="urn:x" Name="no identifier"/>'
+            "</ComplexType>"
+        )
+    )
+    assert list(model.types) == ["n.A"]
+
+
+NOT_CSDL = {
+    "empty": ("", ["service.csdl: the file is empty"]),
+    "blank": (" \n ", ["the file is empty"]),
+    "text": ("hello", ["service.csdl:1: not well-formed XML", "CSDL XML is expected"]),
+    "broken": (
+        f'<edmx:Edmx Version="4.0" {EDMX}>\n<a></b></edmx:Edmx>',
+        ["service.csdl:2: not well-formed XML"],
+    ),
+    "json": ('{"$Version": "4.0"}', ["looks like JSON"]),
+    "html": ("<html><body/></html>", ["not CSDL", "the root element is 'html'"]),
+    "service document": (
+        '<service xmlns="http://www.w3.org/2007/app"/>',
+        ["not CSDL", "'service'", "$metadata"],
+    ),
+    "other version": (
+        f'<edmx:Edmx Version="5.0" {EDMX}/>',
+        ["Edmx has the version '5.0'", "4.0 or 4.01 is expected"],
+    ),
+    "OData 2": (
+        '<edmx:Edmx Version="1.0" '
+        'xmlns:edmx="http://schemas.example.com/ado/2007/06/edmx"/>',
+        ["OData 1 to 3", "Edmx 1.0", "OData 4 metadata"],
+    ),
+    "OData 3 schema": (
+        '<Schema xmlns="http://schemas.example.com/ado/2009/11/edm"/>',
+        ["OData 1 to 3"],
+    ),
+    "no schema": (
+        f'<edmx:Edmx Version="4.0" {EDMX}><edmx:DataServices/></edmx:Edmx>',
+        ["there is no Schema"],
+    ),
+    "doctype": (
+        f'<!DOCTYPE a>\n<Schema Namespace="n" {EDM}/>',
+        ["a DOCTYPE is refused", "remove it"],
+    ),
+    "external entity": (
+        '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        f'<Schema Namespace="n" {EDM}>&x;</Schema>',
+        ["a DOCTYPE is refused"],
+    ),
+    "no namespace": (f"<Schema {EDM}/>", ["Schema has the namespace ''"]),
+    "reserved namespace": (
+        f'<Schema Namespace="Edm" {EDM}/>',
+        ["Schema has the namespace 'Edm'"],
+    ),
+    "reserved alias": (
+        f'<Schema Namespace="n" Alias="Edm" {EDM}/>',
+        ["'Edm' cannot be an alias"],
+    ),
+    "alias twice": (
+        f'<edmx:Edmx Version="4.0" {EDMX}><edmx:DataServices>'
+        f'<Schema Namespace="a" Alias="x" {EDM}/>'
+        f'<Schema Namespace="b" Alias="x" {EDM}/>'
+        "</edmx:DataServices></edmx:Edmx>",
+        ["the alias 'x' stands for 'a' already"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), NOT_CSDL.values(), ids=NOT_CSDL)
+def test_what_is_no_csdl_is_refused(read: Read, text: str, said: list[str]) -> None:
+    message = faults_of(lambda: read(text))
+    assert [part for part in said if part not in message] == []
+
+
+def test_entities_cannot_fill_memory(read: Read) -> None:
+    levels = "".join(
+        f'<!ENTITY e{n} "{f"&e{n - 1};" * 20}">' if n else '<!ENTITY e0 "aaaaaaaaaa">'
+        for n in range(9)
+    )
+    began = time.monotonic()
+    message = faults_of(
+        lambda: read(f'<!DOCTYPE a [{levels}]><Schema Namespace="&e8;" {EDM}/>')
+    )
+    assert "a DOCTYPE is refused" in message
+    assert time.monotonic() - began < 5
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    missing = faults_of(lambda: read_model(tmp_path / "missing.csdl"))
+    assert missing == f"{tmp_path / 'missing.csdl'}: there is no such file"
+    assert "this is a folder" in faults_of(lambda: read_model(tmp_path))
+    assert "cannot be read" in faults_of(lambda: read_model(Path("a\0b")))
+
+
+TYPE = '<ComplexType Name="A">{}</ComplexType>'
+FAULTS = {
+    "unresolved type": (
+        '<ComplexType Name="Address"/>'
+        '<ComplexType Name="A">\n<Property Name="p" Type="n.Adress"/></ComplexType>',
+        ["3: Property 'p' has the Type 'n.Adress', which is not declared", "'Address'"],
+    ),
+    "type of another namespace": (
+        '<ComplexType Name="B"/>' + TYPE.format('<Property Name="p" Type="m.B"/>'),
+        ["whose namespace or alias 'm' is not declared", "did you mean 'n.B'?"],
+    ),
+    "type without namespace": (
+        TYPE.format('<Property Name="p" Type="String"/>'),
+        ["a name without a namespace", "did you mean 'Edm.String'?"],
+    ),
+    "primitive type of OData 3": (
+        TYPE.format('<Property Name="p" Type="Edm.DateTime"/>'),
+        ["'Edm.DateTime'", "'DateTimeOffset'"],
+    ),
+    "collection of collections": (
+        TYPE.format('<Property Name="p" Type="Collection(Collection(Edm.String))"/>'),
+        ["Property 'p' has the Type"],
+    ),
+    "no type": (TYPE.format('<Property Name="p"/>'), ["Property 'p' without a type"]),
+    "no type of a result": (
+        '<Function Name="f"><ReturnType/></Function>',
+        ["ReturnType without a type"],
+    ),
+    "type declared twice": (
+        '<ComplexType Name="A"/>\n<EnumType Name="A"/>',
+        ["3: EnumType 'A' declares 'n.A' again", "line 2"],
+    ),
+    "property declared twice": (
+        TYPE.format(
+            '<Property Name="p" Type="Edm.Int32"/>\n'
+            '<NavigationProperty Name="p" Type="Edm.EntityType"/>'
+        ),
+        ["3: ComplexType 'A' has a second NavigationProperty 'p'", "line 2"],
+    ),
+    "member declared twice": (
+        '<EnumType Name="E"><Member Name="m"/><Member Name="m"/></EnumType>',
+        ["EnumType 'E' has a second Member 'm'"],
+    ),
+    "operation declared twice": (
+        '<Action Name="a"/>\n<Action Name="a"/>',
+        ["3: Action 'a' is declared twice with the same parameters"],
+    ),
+    "base type of another kind": (
+        '<ComplexType Name="A"/><EntityType Name="B" BaseType="n.A"/>',
+        ["EntityType 'B' has the base type 'n.A'", "another EntityType is expected"],
+    ),
+    "unresolved base type": (
+        '<EntityType Name="B" BaseType="n.Nothing"/>',
+        ["EntityType 'B' has the BaseType 'n.Nothing'"],
+    ),
+    "base types in a circle": (
+        '<EntityType Name="A" BaseType="n.B"/><EntityType Name="B" BaseType="n.A"/>'
+        '<EntityType Name="C" BaseType="n.A"/>',
+        ["the base types go in a circle: n.A -> n.B -> n.A"],
+    ),
+    "its own base type": (
+        '<EntityType Name="A" BaseType="n.A"/>',
+        ["the base types go in a circle: n.A -> n.A"],
+    ),
+    "navigation to no entity": (
+        TYPE.format('<NavigationProperty Name="p" Type="n.A"/>'),
+        ["NavigationProperty 'p' leads to 'n.A'", "an entity type is expected"],
+    ),
+    "set of no entities": (
+        '<ComplexType Name="A"/><EntityContainer Name="C">'
+        '<EntitySet Name="s" EntityType="n.A"/></EntityContainer>',
+        ["EntitySet 's' leads to 'n.A'"],
+    ),
+    "key that is no property": (
+        '<EntityType Name="A"><Key><PropertyRef Name="Id"/></Key>'
+        '<Property Name="id" Type="Edm.String"/></EntityType>',
+        ["the key of 'n.A' names 'Id'", "did you mean 'id'?"],
+    ),
+    "bound to nothing": (
+        '<Action Name="a" IsBound="true"/>',
+        ["Action 'a' is bound and has no parameter"],
+    ),
+    "import of nothing": (
+        '<Function Name="find"/><EntityContainer Name="C">'
+        '<FunctionImport Name="f" Function="n.fnd"/></EntityContainer>',
+        ["FunctionImport 'f' has the Function 'n.fnd'", "did you mean 'n.find'?"],
+    ),
+    "two containers": (
+        '<EntityContainer Name="C"/><EntityContainer Name="D"/>',
+        ["EntityContainer 'D' is a second container"],
+    ),
+    "extended container": (
+        '<EntityContainer Name="C" Extends="n.D"/>',
+        ["EntityContainer 'C' extends another container"],
+    ),
+    "underlying type": (
+        '<EnumType Name="E" UnderlyingType="n.X"/>',
+        ["EnumType 'E' has the UnderlyingType 'n.X'"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), FAULTS.values(), ids=FAULTS)
+def test_faults_are_told_with_their_line(
+    read: Read, content: str, said: list[str]
+) -> None:
+    message = faults_of(lambda: read(schema(content)))
+    assert message.startswith("service.csdl:")
+    assert [part for part in said if part not in message] == []
+
+
+HOSTILE = ["", "1st", "a b", "a-b", 'a"b', "a.b", "a/b", "a\u202eb", "a" * 129, "é!"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<ComplexType Name={}/>",
+        "<EnumType Name='E'><Member Name={}/></EnumType>",
+        "<ComplexType Name='A'><Property Name={} Type='Edm.Int32'/></ComplexType>",
+        "<Action Name={}/>",
+        "<Action Name='a'><Parameter Name={} Type='Edm.Int32'/></Action>",
+        "<EntityContainer Name='C'><ActionImport Name={} Action='n.a'/>"
+        "</EntityContainer><Action Name='a'/>",
+    ],
+)
+def test_names_are_identifiers(read: Read, content: str, name: str) -> None:
+    quoted = '"{}"'.format(name.replace('"', "&quot;"))
+    message = faults_of(lambda: read(schema(content.format(quoted))))
+    assert (
+        "a letter or underscore is expected" in message or "without a Name" in message
+    )
+    assert "\u202e" not in message
+
+
+@pytest.mark.parametrize("name", ["_", "a1", "Ünïcode", "名前", "a" * 128])
+def test_identifiers_of_all_scripts_are_names(read: Read, name: str) -> None:
+    assert f"n.{name}" in read(schema(f'<ComplexType Name="{name}"/>')).types
+
+
+def test_many_faults_are_told_together(read: Read) -> None:
+    bad = "\n".join(f'<Property Name="p{n}" Type="n.T{n}"/>' for n in range(30))
+    with pytest.raises(InputError) as caught:
+        read(schema(TYPE.format(bad)))
+    faults = caught.value.faults
+    assert [fault.partition(": ")[0] for fault in faults[:20]] == [
+        f"service.csdl:{line}" for line in range(2, 22)
+    ]
+    assert faults[20:] == ("service.csdl: and 10 more faults",)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (
+            TYPE.format('<Property Name="p" Type="Edm.String" MaxLength="x"/>'),
+            "n.A",
+            "Property 'p' has MaxLength='x'; a whole number is expected",
+        ),
+        (
+            TYPE.format('<Property Name="p" Type="Edm.String" Nullable="no"/>'),
+            "n.A",
+            "Nullable='no'; 'true' or 'false' is expected",
+        ),
+        (
+            TYPE.format('<Property Name="p" Type="Edm.Decimal" Scale="1x"/>'),
+            "n.A",
+            "Scale='1x'",
+        ),
+        (
+            '<EnumType Name="E"><Member Name="m" Value="1.5"/></EnumType>',
+            "n.E",
+            "Member 'm' has Value='1.5'",
+        ),
+        (
+            '<ComplexType Name="A"><NavigationProperty Name="p" '
+            'Type="Edm.EntityType" Partner="../../x"/></ComplexType>',
+            "n.A",
+            "has the Partner '../../x'; a path of names is expected",
+        ),
+    ],
+)
+def test_faults_inside_an_element_are_told_when_it_is_built(
+    read: Read, content: str, name: str, said: str
+) -> None:
+    model = read(schema(content))
+    assert said in faults_of(lambda: model.types[name])
+
+
+def test_paths_are_paths_of_names(read: Read) -> None:
+    model = read(
+        schema(
+            '<Action Name="a" EntitySetPath="a?b"/><EntityType Name="E"/>'
+            '<EntityContainer Name="C"><EntitySet Name="s" EntityType="n.E">'
+            '<NavigationPropertyBinding Path="a b" Target="s"/></EntitySet>'
+            '<ActionImport Name="i" Action="n.a" EntitySet="../s"/></EntityContainer>'
+        )
+    )
+    container = model.container
+    assert container is not None
+    for build in (
+        lambda: model.operations["n.a"],
+        lambda: container.entity_sets["s"],
+        lambda: container.imports["i"],
+    ):
+        assert "a path of names is expected" in faults_of(build)
+
+
+def build_everything(model: Model) -> None:
+    for mapping in (model.types, model.operations, model.bound):
+        list(mapping.values())
+    if model.container is not None:
+        for entries in (
+            model.container.entity_sets,
+            model.container.singletons,
+            model.container.imports,
+        ):
+            list(entries.values())
+
+
+def faults_in(path: Path) -> tuple[str, ...]:
+    try:
+        build_everything(read_model(path))
+    except InputError as error:
+        return error.faults
+    return ()
+
+
+TOKENS = sorted(
+    set(LIBRARY.replace("<", " <").replace(">", "> ").replace('"', ' " ').split())
+)
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    edits=st.lists(
+        st.tuples(
+            st.integers(0, len(LIBRARY)),
+            st.integers(0, 40),
+            st.one_of(st.just(""), st.sampled_from(TOKENS), st.text(max_size=8)),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_mutated_documents_raise_input_errors_alone(
+    tmp_path: Path, edits: list[tuple[int, int, str]]
+) -> None:
+    text = LIBRARY
+    for start, length, replacement in edits:
+        text = text[:start] + replacement + text[start + length :]
+    path = tmp_path / "mutated.csdl"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    assert all("\n" not in fault for fault in faults_in(path))
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    attribute=st.sampled_from(
+        [part.partition("=")[0] + '="' for part in TOKENS if "=" in part]
+        + ['Name="', 'Type="', 'BaseType="', 'Value="', 'Alias="', 'Namespace="']
+    ),
+    occurrence=st.integers(0, 20),
+    value=st.one_of(
+        st.text(
+            st.characters(exclude_categories=["Cs", "Cc"], exclude_characters='<&"'),
+            max_size=12,
+        ),
+        st.sampled_from(["lib.Book", "Collection(lib.Book)", "self.Color", "id", "-"]),
+    ),
+)
+def test_mutated_attributes_raise_input_errors_alone(
+    tmp_path: Path, attribute: str, occurrence: int, value: str
+) -> None:
+    parts = LIBRARY.split(attribute)
+    index = occurrence % len(parts)
+    if index:
+        parts[index] = value + parts[index][parts[index].find('"') :]
+    path = tmp_path / "mutated.csdl"
+    path.write_text(attribute.join(parts), encoding="utf-8")
+    assert all(fault.startswith(str(path)) for fault in faults_in(path))
+
+
+def test_positions_name_the_file_as_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "a.csdl"
+    path.write_text(schema('<ComplexType Name="A"/>'))
+    assert read_model(path).types["n.A"].position == Position(str(path), 2)

@@ -1,0 +1,455 @@
+"""Slices: what paths keep, what they do not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from odata2py.csdl.model import Model
+from odata2py.csdl.reader import read_model
+from odata2py.errors import InputError, Position
+from odata2py.slicing.model import Slice
+from odata2py.slicing.slicer import slice_model
+
+OFFICE = """
+<Schema Namespace="o" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+ <EntityType Name="Entity" Abstract="true">
+  <Key><PropertyRef Name="id"/></Key>
+  <Property Name="id" Type="Edm.String" Nullable="false"/>
+ </EntityType>
+ <EntityType Name="User" BaseType="o.Entity">
+  <Annotation Term="Core.Description" String="Somebody."/>
+  <Property Name="name" Type="Edm.String"/>
+  <Property Name="home" Type="o.Address"/>
+  <NavigationProperty Name="boss" Type="o.User"/>
+  <NavigationProperty Name="reports" Type="Collection(o.User)"/>
+  <NavigationProperty Name="tasks" Type="Collection(o.Task)" ContainsTarget="true"/>
+  <NavigationProperty Name="ways" Type="o.Ways" ContainsTarget="true"/>
+  <NavigationProperty Name="any" Type="Edm.EntityType"/>
+ </EntityType>
+ <EntityType Name="Ways" BaseType="o.Entity">
+  <NavigationProperty Name="all" Type="Collection(o.Way)" ContainsTarget="true"/>
+  <NavigationProperty Name="mails" Type="Collection(o.Mail)" ContainsTarget="true"/>
+ </EntityType>
+ <EntityType Name="Way" BaseType="o.Entity" Abstract="true">
+  <Property Name="made" Type="Edm.Date"/>
+ </EntityType>
+ <EntityType Name="Mail" BaseType="o.Way">
+  <Property Name="kind" Type="o.Kind"/>
+ </EntityType>
+ <EntityType Name="Call" BaseType="o.Way"><Property Name="to" Type="o.Number"/>
+ </EntityType>
+ <EntityType Name="Task" BaseType="o.Entity">
+  <Property Name="place" Type="o.Place"/>
+  <NavigationProperty Name="owner" Type="o.User"/>
+  <NavigationProperty Name="parts" Type="Collection(o.Task)" ContainsTarget="true"/>
+ </EntityType>
+ <EntityType Name="BigTask" BaseType="o.Task"/>
+ <ComplexType Name="Address"><Property Name="at" Type="Collection(o.Place)"/>
+  <NavigationProperty Name="keeper" Type="o.User"/></ComplexType>
+ <ComplexType Name="Place" Abstract="true"/>
+ <ComplexType Name="Room" BaseType="o.Place"><Property Name="size" Type="Edm.Int32"/>
+ </ComplexType>
+ <ComplexType Name="Advice"/>
+ <ComplexType Name="Result"/>
+ <TypeDefinition Name="Number" UnderlyingType="Edm.String"/>
+ <EnumType Name="Kind"><Member Name="fast"/></EnumType>
+ <Action Name="reset" IsBound="true"><Parameter Name="it" Type="o.Way"/>
+  <ReturnType Type="o.Result"/></Action>
+ <Action Name="send" IsBound="true"><Parameter Name="it" Type="o.Mail"/>
+  <Parameter Name="advice" Type="Collection(o.Advice)"/></Action>
+ <Function Name="latest" IsBound="true">
+  <Parameter Name="them" Type="Collection(o.Way)"/><ReturnType Type="o.Way"/></Function>
+ <Action Name="greet" IsBound="true"><Parameter Name="it" Type="o.User"/></Action>
+ <Action Name="greet" IsBound="true"><Parameter Name="it" Type="o.Task"/></Action>
+ <Action Name="close"/>
+ <Function Name="hello"><Parameter Name="kind" Type="o.Kind"/>
+  <ReturnType Type="o.Result"/></Function>
+ <EntityContainer Name="C">
+  <EntitySet Name="users" EntityType="o.User">
+   <NavigationPropertyBinding Path="boss" Target="users"/>
+   <NavigationPropertyBinding Path="reports" Target="users"/>
+   <Annotation Term="Capabilities.DeleteRestrictions"><Record>
+    <PropertyValue Property="Deletable" Bool="false"/></Record></Annotation>
+  </EntitySet>
+  <EntitySet Name="tasks" EntityType="o.Task"/>
+  <Singleton Name="me" Type="o.User"/>
+  <ActionImport Name="close" Action="o.close"/>
+  <FunctionImport Name="hello" Function="o.hello"/>
+ </EntityContainer>
+ <Annotations Target="o.Ways/mails">
+  <Annotation Term="Capabilities.InsertRestrictions"><Record>
+   <PropertyValue Property="Insertable" Bool="false"/></Record></Annotation>
+  <Annotation Term="Capabilities.ReadRestrictions"><Record>
+   <PropertyValue Property="Readable" Bool="true"/></Record></Annotation>
+ </Annotations>
+</Schema>
+"""
+
+Cut = Callable[..., Slice]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Model:
+    return read(tmp_path, OFFICE)
+
+
+def read(folder: Path, text: str) -> Model:
+    path = folder / "office.csdl"
+    path.write_text(text, encoding="utf-8")
+    return read_model(path)
+
+
+@pytest.fixture
+def cut(office: Model) -> Cut:
+    def cut(
+        *include: str, exclude: tuple[str, ...] = (), derived: str = "abstract"
+    ) -> Slice:
+        return slice_model(office, include, exclude, derived)
+
+    return cut
+
+
+def ends(part: Slice) -> dict[str, str]:
+    """What may be done at the end of each edge, by owner and name."""
+    edges = {f"/{edge.name}": edge for edge in part.roots}
+    for name, node in part.nodes.items():
+        short = name.removeprefix("o.")
+        edges |= {f"{short}/{edge.name}": edge for edge in node.edges}
+    return {
+        name: " ".join(sorted(access.value for access in edge.access))
+        for name, edge in edges.items()
+    }
+
+
+def called(part: Slice) -> dict[str, list[str]]:
+    """The operations of each node that has some; those of collections with a star."""
+    found = {
+        name.removeprefix("o."): [
+            *(operation.name.removeprefix("o.") for operation in node.operations),
+            *(f"{o.name.removeprefix('o.')}*" for o in node.collection_operations),
+        ]
+        for name, node in part.nodes.items()
+    }
+    return {name: operations for name, operations in found.items() if operations}
+
+
+def types(part: Slice) -> str:
+    return " ".join(name.removeprefix("o.") for name in part.model.types)
+
+
+EVERYTHING = "create delete get list update"
+
+
+@pytest.mark.parametrize(
+    ("include", "expected"),
+    [
+        (["/users"], {"/users": "create list"}),
+        (["/users/{id}"], {"/users": "get update"}),
+        (["/users#list", "/users/{id}#get"], {"/users": "get list"}),
+        (["/tasks", "/tasks/{id}"], {"/tasks": EVERYTHING}),
+        (["/tasks/*"], {"/tasks": "delete get update"}),
+        (["/me"], {"/me": "get update"}),
+        (["/me/boss"], {"/me": "", "User/boss": "delete get update"}),
+        (["/me/boss#get"], {"/me": "", "User/boss": "get"}),
+        (["/me/reports"], {"/me": "", "User/reports": "create list"}),
+        (
+            ["/me/ways/mails/**"],
+            {"/me": "", "User/ways": "", "Ways/mails": "delete get list update"},
+        ),
+        (
+            ["/me/ways/**"],
+            {
+                "/me": "",
+                "User/ways": "delete get update",
+                "Ways/all": EVERYTHING,
+                "Ways/mails": "delete get list update",
+            },
+        ),
+        (
+            ["/**/owner"],
+            {
+                **{"/me": "", "/tasks": "", "/users": ""},
+                **{
+                    "Task/owner": "delete get update",
+                    "Task/parts": "",
+                    "User/tasks": "",
+                },
+            },
+        ),
+    ],
+)
+def test_what_can_be_done_at_the_ends_of_paths(
+    cut: Cut, include: list[str], expected: dict[str, str]
+) -> None:
+    assert ends(cut(*include)) == expected
+
+
+def test_deep_patterns_follow_containment_alone(cut: Cut) -> None:
+    part = cut("/me/**")
+    assert set(ends(part)) == {
+        *("/me", "User/tasks", "User/ways", "Ways/all", "Ways/mails", "Task/parts")
+    }
+
+
+def test_recursion_over_types_ends(cut: Cut) -> None:
+    assert ends(cut("/tasks/**"))["Task/parts"] == EVERYTHING
+    assert "Task/parts" in ends(cut("/tasks/{id}/parts/{id}/parts/**"))
+
+
+def test_edges_of_several_paths_add_up(cut: Cut) -> None:
+    part = cut("/me/tasks#list", "/users/{id}/tasks/{id}#get")
+    assert ends(part) == {"/me": "", "/users": "", "User/tasks": "get list"}
+
+
+def test_operations_belong_to_derived_types_too(cut: Cut) -> None:
+    assert called(cut("/me/ways/mails/**")) == {"Mail": ["reset", "send", "latest*"]}
+    assert called(cut("/me/ways/all/**")) == {"Way": ["reset", "latest*"]}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("/me/ways/mails/{id}/reset", {"Mail": ["reset"]}),
+        ("/me/ways/mails/{id}/o.send", {"Mail": ["send"]}),
+        ("/me/ways/mails/latest", {"Mail": ["latest*"]}),
+        ("/me/ways/mails/{id}/*", {"Mail": ["reset", "send"]}),
+        ("/**/greet", {"Task": ["greet"], "User": ["greet"]}),
+        ("/me/ways/mails/**#get", {}),
+    ],
+)
+def test_operations_as_segments(
+    cut: Cut, pattern: str, expected: dict[str, list[str]]
+) -> None:
+    assert called(cut(pattern)) == expected
+
+
+def test_overloads_are_kept_one_by_one(cut: Cut) -> None:
+    part = cut("/tasks/{id}/greet")
+    (greet,) = part.model.operations["o.greet"]
+    assert greet.binding is not None
+    assert greet.binding.name == "o.Task"
+    assert part.model.bound == {("o.Task", False): (greet,)}
+
+
+def test_imports_are_first_segments(cut: Cut) -> None:
+    part = cut("/close", "/hello")
+    assert [entry.name for entry in part.imports] == ["close", "hello"]
+    assert set(part.model.operations) == {"o.close", "o.hello"}
+    assert types(part) == "Kind Result"
+    assert (part.roots, part.nodes) == ((), {})
+    assert part.model.container is not None
+    assert list(part.model.container.imports) == ["close", "hello"]
+
+
+def test_excluded_operations(cut: Cut) -> None:
+    part = cut("/me/ways/mails/**", exclude=("/**/reset",))
+    assert called(part) == {"Mail": ["send", "latest*"]}
+    assert "o.Result" not in part.model.types
+
+
+def test_excluded_paths(cut: Cut) -> None:
+    part = cut("/me/ways/**", exclude=("/me/ways/all/**", "/me/ways"))
+    assert ends(part) == {
+        **{"/me": "", "User/ways": "", "Ways/mails": "delete get list update"}
+    }
+    part = cut("/users/**", exclude=("/**#delete", "/**/tasks/**"))
+    assert not any("delete" in access for access in ends(part).values())
+    assert "User/tasks" not in ends(part)
+    assert "reset" in called(part)["Way"]
+
+
+def test_excluding_one_path_leaves_the_others(cut: Cut) -> None:
+    include = ("/me/ways/mails/**", "/users/{id}/ways/mails/**")
+    part = cut(*include, exclude=("/me/**/reset", "/me/ways/mails#list"))
+    assert "reset" in called(part)["Mail"]
+    assert "list" in ends(part)["Ways/mails"]
+    part = cut(*include, exclude=("/me/**/reset", "/users/**/reset"))
+    assert "reset" not in called(part)["Mail"]
+
+
+def test_excluded_patterns_go_beyond_containment(cut: Cut) -> None:
+    part = cut("/me/boss/*", exclude=("/**/greet",))
+    assert called(part) == {}
+    assert "User/boss" in ends(part)
+
+
+def test_types_of_targets_and_what_they_consist_of(cut: Cut) -> None:
+    assert types(cut("/me")) == "Address Entity Place Room User"
+    assert types(cut("/tasks")) == "Entity Place Room Task"
+
+
+def test_types_of_parameters_and_results(cut: Cut) -> None:
+    assert types(cut("/me/ways/mails/{id}/send")) == "Advice"
+    assert types(cut("/me/ways/mails/{id}/reset")) == "Result"
+
+
+def test_types_that_are_passed_through_are_nodes_alone(cut: Cut) -> None:
+    part = cut("/me/ways/mails")
+    assert list(part.nodes) == ["o.Mail", "o.User", "o.Ways"]
+    assert types(part) == "Entity Kind Mail Way"
+    node = part.nodes["o.User"]
+    assert node.documentation.description == "Somebody."
+    assert [prop.name for prop in node.key] == ["id"]
+
+
+@pytest.mark.parametrize(
+    ("derived", "kept"),
+    [
+        ("abstract", "Call Entity Kind Mail Number Way"),
+        ("none", "Entity Way"),
+        ("all", "Call Entity Kind Mail Number Way"),
+    ],
+)
+def test_derived_types_of_an_abstract_type(cut: Cut, derived: str, kept: str) -> None:
+    assert types(cut("/me/ways/all", derived=derived)) == kept
+
+
+def test_derived_types_of_a_concrete_type(cut: Cut) -> None:
+    assert "o.BigTask" not in cut("/tasks").model.types
+    part = cut("/tasks", derived="all")
+    assert "o.BigTask" in part.model.types
+    assert part.model.derived == {
+        **{"o.Entity": ("o.Task",), "o.Place": ("o.Room",), "o.Task": ("o.BigTask",)}
+    }
+
+
+def test_a_base_type_does_not_bring_its_other_heirs(cut: Cut) -> None:
+    assert "o.Call" not in cut("/me/ways/mails", derived="all").model.types
+
+
+def test_navigation_is_kept_where_the_slice_goes(cut: Cut) -> None:
+    def kept(part: Slice, name: str) -> list[str]:
+        return [nav.name for nav in part.model.structured(name).navigation_properties]
+
+    assert kept(cut("/me"), "o.User") == []
+    assert kept(cut("/me", "/me/boss"), "o.User") == ["boss"]
+    assert kept(cut("/me", "/me/tasks/**"), "o.User") == ["tasks"]
+    assert kept(cut("/me"), "o.Address") == []
+    part = cut("/me", "/me/ways/mails")
+    assert kept(part, "o.User") == []
+    assert ends(part)["User/ways"] == ""
+
+
+def test_the_container_of_a_slice(cut: Cut) -> None:
+    container = cut("/users", "/users/{id}/boss").model.container
+    assert container is not None
+    assert list(container.entity_sets) == ["users"]
+    assert container.entity_sets["users"].bindings == {"boss": "users"}
+    assert (container.singletons, container.imports) == ({}, {})
+
+
+def test_everything_has_a_reason_that_leads_to_a_pattern(cut: Cut) -> None:
+    include = ("/me/ways/all/**", "/users/{id}/tasks/**", "/hello")
+    part = cut(*include)
+    elements = {f"o.C/{edge.name}" for edge in part.roots} | {"o.C/hello"}
+    elements |= set(part.model.types) | set(part.model.operations)
+    for node in part.nodes.values():
+        elements |= {f"{node.type}/{edge.name}" for edge in node.edges}
+    assert set(part.reasons) == elements
+    for element in elements:
+        hops = 0
+        while element in part.reasons:
+            element = part.reasons[element].of
+            hops += 1
+            assert hops < 10
+        assert element in include
+
+
+def test_reasons_hop_by_hop(cut: Cut) -> None:
+    reasons = cut("/me/ways/mails/**").reasons
+    line, element = [], "o.Kind"
+    while element in reasons:
+        line.append(f"{reasons[element].because} {reasons[element].of}")
+        element = reasons[element].of
+    assert line == [
+        "the type of the property 'kind' of o.Mail",
+        "the target of o.Ways/mails",
+        "on the path /me/ways/mails/**",
+    ]
+
+
+def plain(value: object) -> object:
+    """A value as plain data, without the places in files."""
+    if isinstance(value, Position):
+        return None
+    if is_dataclass(value):
+        names = (item.name for item in fields(value))
+        return type(value), [(name, plain(getattr(value, name))) for name in names]
+    if isinstance(value, Mapping):
+        return [(key, plain(item)) for key, item in value.items()]
+    return tuple(map(plain, value)) if isinstance(value, tuple) else value
+
+
+def test_a_slice_does_not_tell_where_it_was_cut_from(tmp_path: Path, cut: Cut) -> None:
+    lines = OFFICE.strip().splitlines()
+    start = next(n for n, line in enumerate(lines) if "<EntityContainer" in line)
+    reordered = [lines[0], *lines[start:-1], *lines[1:start], "</Schema>"]
+    text = "\n".join(reordered).replace(
+        '<Property Name="name" Type="Edm.String"/>\n'
+        '  <Property Name="home" Type="o.Address"/>',
+        '<Property Name="home" Type="o.Address"/><ComplexType Name="Extra"/>'
+        '<Property Name="name" Type="Edm.String"/>',
+    )
+    include = ["/me/**", "/users/{id}/boss", "/hello"]
+    other = slice_model(read(tmp_path, text), include)
+    assert other.model.types["o.User"] != cut(*include).model.types["o.User"]
+    assert plain(other) == plain(cut(*include))
+
+
+@pytest.mark.parametrize(
+    ("include", "exclude", "said"),
+    [
+        ("/usres", "", "there is no 'usres' below '/'; did you mean 'users'"),
+        ("/users/{id}/bos", "", "no 'bos' below '/users/{id}'; did you mean 'boss'?"),
+        ("/users/boss", "", "did you mean '/users/{id}/boss'?"),
+        ("/me/{id}", "", "no key follows '/me', which is no collection"),
+        ("/me/name", "", "'name' is a property of '/me' and no path"),
+        ("/me/ways/mails/{id}/sent", "", "no 'sent' below '/me/ways/mails/{id}'"),
+        ("/me/greet/x", "", "'greet' is an operation, nothing follows it"),
+        ("/me/greet#get", "", "'greet' is an operation, which has no accesses"),
+        ("/me/greet", "/**/greet", "'greet' is an operation, which is excluded"),
+        ("/me#list", "", "the path exists, but there is no list at it"),
+        ("/me/ways/mails#create", "", "there is no create at it"),
+        ("/me", "/**", "the path exists, but the metadata allows no request"),
+        ("/me/*/*/x", "", "there is no 'x' below '/me/*/*'"),
+        ("/**/nowhere", "", "there is no 'nowhere' below '/**'"),
+        ("/hello/*", "", "nothing follows"),
+        ("/me", "/users/**", "exclude: the path pattern '/users/**' matches nothing"),
+        ("/me", "/me/boss", "exclude: the path pattern '/me/boss' matches nothing"),
+        ("/me", "/me#delete", "exclude: the path pattern '/me#delete' matches nothing"),
+    ],
+)
+def test_patterns_that_match_nothing(
+    cut: Cut, include: str, exclude: str, said: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        cut(include, exclude=(exclude,) if exclude else ())
+    assert said in str(caught.value)
+    culprit = exclude if said.startswith("exclude") else include
+    assert f"the path pattern {culprit!r} matches nothing" in str(caught.value)
+
+
+def test_all_patterns_that_match_nothing_are_told(cut: Cut) -> None:
+    with pytest.raises(InputError) as caught:
+        cut("/a", "/me", "/b", exclude=("/c",))
+    assert len(caught.value.faults) == 3
+    with pytest.raises(InputError) as caught:
+        cut("me", "you")
+    assert len(caught.value.faults) == 2
+
+
+def test_a_model_without_a_container_has_no_paths(tmp_path: Path) -> None:
+    start = OFFICE.index(" <EntityContainer")
+    end = OFFICE.index("</EntityContainer>") + len("</EntityContainer>")
+    model = read(tmp_path, OFFICE[:start] + OFFICE[end:])
+    with pytest.raises(InputError, match="the metadata has no entity container"):
+        slice_model(model, ["/users"])
+
+
+def test_derived_is_one_of_three(cut: Cut) -> None:
+    with pytest.raises(InputError, match="did you mean 'abstract'"):
+        cut("/me", derived="abstrakt")
