@@ -1,0 +1,1 @@
+"""A local OData service for any model."""

@@ -1,0 +1,166 @@
+"""The sandbox as a Starlette application."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from odata2py.csdl.model import Model
+from odata2py.sandbox.errors import ServiceError
+from odata2py.sandbox.exchange import Received
+from odata2py.sandbox.faults import Faults, drop_connection
+from odata2py.sandbox.responses import error_response
+from odata2py.sandbox.rules import Rules, load
+from odata2py.sandbox.samples import sample_entities
+from odata2py.sandbox.service import Service
+from odata2py.sandbox.storage import Store
+from odata2py.sandbox.walk import Walker
+
+LOG_LIMIT = 10_000
+NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
+_LOGGER = logging.getLogger(__name__)
+
+
+def create_app(
+    model: Model,
+    *,
+    rules: Sequence[str | type[Rules]] = (),
+    rule_settings: Mapping[str, str] = NO_SETTINGS,
+    metadata: bytes | None = None,
+    root_path: str = "/",
+    page_size: int = 100,
+    samples: int = 0,
+    keys_as_segments: bool = False,
+    require_token: bool = False,
+) -> Starlette:
+    """An application that serves a model.
+
+    ``rules`` names modules of :mod:`odata2py.sandbox.rules` (or gives classes of one's
+    own), ``rule_settings`` is what they are told; ``samples`` is how many made-up
+    entities each entity set gets unless rules fill it; ``keys_as_segments`` is how the
+    service writes URLs (it reads both).
+
+    ``app.state.sandbox`` is the :class:`Sandbox`; its log of requests received and its
+    faults for requests to come are ``app.state.log`` and ``app.state.faults`` as well.
+    """
+    root = "/" + root_path.strip("/")
+
+    def build() -> Service:
+        store = Store(model)
+        loaded = load(rules, store, rule_settings)
+        loaded.seed()
+        _fill(store, samples)
+        below = root if root != "/" else ""
+        return Service(
+            Walker(store, loaded), metadata, below, page_size, keys_as_segments
+        )
+
+    sandbox = Sandbox(build, build(), require_token)
+    app = Starlette()
+    app.state.sandbox = sandbox
+    app.state.log = sandbox.log
+    app.state.faults = sandbox.faults
+    app.state.root_path = root
+    # Not a route: routes match the decoded path, which may have anything in a key.
+    app.router.default = sandbox
+    return app
+
+
+@dataclass(slots=True)
+class Sandbox:
+    """Takes every request: records it, lets faults happen, answers."""
+
+    build: Callable[[], Service]
+    service: Service
+    require_token: bool
+    log: list[Received] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
+
+    @property
+    def store(self) -> Store:
+        """The entities of the service."""
+        return self.service.walker.store
+
+    def reset(self) -> None:
+        """Begin anew: entities as at the start, nothing received, no faults."""
+        self.service = self.build()
+        self.log.clear()
+        self.faults.clear()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        received = Received(
+            request.method, _raw_path(scope), request.headers, await request.body()
+        )
+        self.log.append(received)
+        del self.log[:-LOG_LIMIT]
+        answer = await self._answer(received, _origin(request))
+        await answer(scope, receive, send)
+
+    async def _answer(self, received: Received, origin: str) -> ASGIApp:
+        fault = self.faults.take(received)
+        if fault is None:
+            return self._respond(received, origin)
+        await asyncio.sleep(fault.delay)
+        if fault.drop == "before":
+            return drop_connection
+        response = fault.response() or self._respond(received, origin)
+        return drop_connection if fault.drop == "after" else response
+
+    def _respond(self, received: Received, origin: str) -> Response:
+        request_id = str(uuid.uuid4())
+        echoed = received.headers.get("client-request-id", "")
+        try:
+            self._check_token(received)
+            response = self.service.answer(received, origin)
+        except ServiceError as fault:
+            response = error_response(fault, request_id, echoed)
+        except Exception:
+            broken = ServiceError(500, "The sandbox failed; its output says why.")
+            _LOGGER.exception("%s %s", received.method, received.path)
+            response = error_response(broken, request_id, echoed)
+        response.headers["OData-Version"] = "4.0"
+        response.headers["request-id"] = request_id
+        if echoed:
+            response.headers["client-request-id"] = echoed
+        return response
+
+    def _check_token(self, received: Received) -> None:
+        scheme, _, token = received.headers.get("authorization", "").partition(" ")
+        if self.require_token and not (scheme.lower() == "bearer" and token.strip()):
+            raise ServiceError(
+                401,
+                "A bearer token is required.",
+                headers={"WWW-Authenticate": "Bearer"},
+            )
+
+
+def _fill(store: Store, samples: int) -> None:
+    container = store.model.container
+    for each in container.entity_sets.values() if container else ():
+        collection = store.roots[each.name]
+        if not list(collection):
+            for type_name, values in sample_entities(store.model, each, samples):
+                # A key of a type with few values is soon the key of another sample.
+                with contextlib.suppress(ServiceError):
+                    store.add(collection, type_name, values)
+
+
+def _raw_path(scope: Scope) -> str:
+    path: bytes = scope.get("raw_path") or scope["path"].encode()
+    query: bytes = scope["query_string"]
+    return (path + (b"?" + query if query else b"")).decode("latin-1")
+
+
+def _origin(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}"

@@ -1,0 +1,75 @@
+"""One request on its way through the service, and what was received at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+
+from odata2py.csdl.model import Capabilities, Model
+from odata2py.sandbox.paths import Target
+from odata2py.sandbox.responses import Writer
+from odata2py.sandbox.rules import Rules
+from odata2py.sandbox.storage import Store
+from odata2py.sandbox.walk import Place, Walker
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A request as it arrived; ``path`` is undecoded and includes the query."""
+
+    method: str
+    path: str
+    headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request whose path is resolved, with all that is needed to answer it."""
+
+    request: Received
+    pairs: list[tuple[str, str]]
+    target: Target
+    place: Place
+    walker: Walker
+    writer: Writer
+    page_size: int
+
+    @property
+    def model(self) -> Model:
+        return self.walker.store.model
+
+    @property
+    def store(self) -> Store:
+        return self.walker.store
+
+    @property
+    def rules(self) -> Rules:
+        return self.walker.rules
+
+    @property
+    def declared(self) -> str:
+        """The structured type that the path's end is declared to have."""
+        return self.target.type.name
+
+    @property
+    def url(self) -> str:
+        """The absolute URL of the request without its query."""
+        return self.writer.origin + self.request.path.partition("?")[0]
+
+    def capabilities(self) -> list[Capabilities]:
+        """What annotations say of the path, and of where its entities live."""
+        collection = self.place.collection
+        entity = self.place.entity
+        found = [] if collection is None else [collection, collection.lives_in]
+        found += [] if entity is None else [entity.home]
+        return [each.capabilities for each in found if each is not None]
+
+    def preferences(self) -> dict[str, str]:
+        """The Prefer header (Protocol 4.01, section 8.2.8), without ``odata.``."""
+        found: dict[str, str] = {}
+        for item in ",".join(self.request.headers.getlist("prefer")).split(","):
+            name, _, value = item.partition(";")[0].strip().partition("=")
+            found[name.strip().lower().removeprefix("odata.")] = value.strip(' "')
+        return found

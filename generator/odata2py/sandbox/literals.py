@@ -1,0 +1,123 @@
+"""Literals in URLs: keys, parameters and constants of expressions.
+
+OData URL Conventions 4.01, sections 4.3.1 (keys), 4.3.6 (key as segment) and 5.1.1.6
+(literals); the text that is read here has been percent-decoded before.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from odata2py.csdl.model import EnumType, Model, Property, TypeReference
+from odata2py.sandbox.errors import ServiceError, bad_request
+from odata2py.sandbox.primitives import (
+    NOT_FINITE,
+    Json,
+    enum_value,
+    primitive,
+    underlying,
+)
+
+_QUOTED = re.compile(r"(?:[A-Za-z_][\w.]*)?'((?:[^']|'')*)'")
+_INTEGER = re.compile(r"[+-]?\d+")
+
+
+def quote(text: str) -> str:
+    """The literal of a string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def split_list(text: str) -> list[str]:
+    """The items of a list, split at the commas outside of quotes and brackets."""
+    items = [""]
+    depth = 0
+    quoted = False
+    for sign in text:
+        quoted ^= sign == "'"
+        if not quoted:
+            depth += (sign in "([{") - (sign in ")]}")
+            if sign == "," and depth == 0:
+                items.append("")
+                continue
+        items[-1] += sign
+    if quoted or depth:
+        raise bad_request(f"Quotes or brackets are not balanced in {text!r}.")
+    return [item.strip() for item in items]
+
+
+def named_values(text: str) -> Iterator[tuple[str, str]]:
+    """The pairs of ``A=1,B='x'``; a value that stands alone has an empty name."""
+    for item in split_list(text) if text.strip() else []:
+        name, equals, value = item.partition("=")
+        if equals and "'" not in name:
+            yield name.strip(), value.strip()
+        else:
+            yield "", item
+
+
+def parse(model: Model, type_: TypeReference, text: str) -> Json:
+    """The JSON value of a URL literal of that type."""
+    if text == "null":
+        if not type_.nullable:
+            raise bad_request("null is not allowed here.")
+        return None
+    name = underlying(model, type_.name)
+    known = model.types.get(name)
+    if type_.collection or not (name.startswith("Edm.") or isinstance(known, EnumType)):
+        return _parse_json(text)
+    if isinstance(known, EnumType) or primitive(name).quoted:
+        quoted = _QUOTED.fullmatch(text)
+        if quoted is None:
+            raise bad_request(f"{text} is not a literal of {name}: it needs quotes.")
+        return _checked(model, name, quoted[1].replace("''", "'"))
+    return parse_plain(model, name, text)
+
+
+def parse_plain(model: Model, name: str, text: str) -> Json:
+    """The JSON value of a literal written without quotes, as a key segment is."""
+    name = underlying(model, name)
+    if primitive(name).category in ("number", "boolean") and text not in NOT_FINITE:
+        return _checked(model, name, _scalar(text))
+    return _checked(model, name, text)
+
+
+def key_literal(model: Model, prop: Property, value: Json) -> str:
+    """How a key value stands in parentheses."""
+    name = underlying(model, prop.type.name)
+    if isinstance(model.types.get(name), EnumType) or primitive(name).quoted:
+        return quote(str(value))
+    return key_text(value)
+
+
+def key_text(value: Json) -> str:
+    """How a key value stands as a segment of its own."""
+    return json.dumps(value) if not isinstance(value, str) else value
+
+
+def _checked(model: Model, name: str, value: Json) -> Json:
+    enum = model.types.get(name)
+    if isinstance(enum, EnumType):
+        accepted = enum_value(enum, value) is not None
+    else:
+        accepted = primitive(name).accepts(value)
+    if not accepted:
+        raise bad_request(f"{value!r} is not a literal of {name}.")
+    return value
+
+
+def _scalar(text: str) -> Json:
+    if text in ("true", "false"):
+        return text == "true"
+    try:
+        return int(text) if _INTEGER.fullmatch(text) else float(text)
+    except ValueError:
+        return text
+
+
+def _parse_json(text: str) -> Json:
+    try:
+        return json.loads(text)
+    except ValueError as fault:
+        raise ServiceError(400, f"{text!r} is not JSON: {fault}.") from None

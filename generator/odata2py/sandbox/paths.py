@@ -1,0 +1,290 @@
+"""Resource paths: from the text of a URL to what it means in the model.
+
+OData URL Conventions 4.01, sections 4.1 to 4.14. Keys are taken in parentheses and as
+segments. Whether an entity of that key exists is not looked at here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from urllib.parse import unquote
+
+from odata2py.csdl.model import (
+    EntityType,
+    Model,
+    NavigationProperty,
+    Operation,
+    StructuredType,
+    TypeReference,
+)
+from odata2py.errors import nearest
+from odata2py.sandbox import literals
+from odata2py.sandbox.errors import (
+    ServiceError,
+    bad_request,
+    not_found,
+    not_implemented,
+)
+from odata2py.sandbox.overloads import bound_overloads, choose, unbound_overloads
+from odata2py.sandbox.primitives import Json
+
+SUFFIXES = ("$count", "$value", "$ref")
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """An entity set or a singleton."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key of an entity in the collection before it, in the key's own order."""
+
+    values: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    property: NavigationProperty
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyAccess:
+    """A structural property; of an open type also one that the model does not name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """An action or function; the arguments are those that the URL has."""
+
+    operation: Operation
+    arguments: Mapping[str, Json]
+
+
+Step = Root | Key | Navigation | Cast | PropertyAccess | Invocation
+
+ANY = TypeReference("Edm.Untyped")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a path leads to: its steps, the type at its end, and a ``$`` segment."""
+
+    steps: tuple[Step, ...] = ()
+    type: TypeReference = ANY
+    suffix: str = ""
+
+    @property
+    def last(self) -> Step | None:
+        return self.steps[-1] if self.steps else None
+
+    def then(self, step: Step, type_: TypeReference | None = None) -> Target:
+        return replace(self, steps=(*self.steps, step), type=type_ or self.type)
+
+
+def decode(raw_path: str) -> tuple[str, ...]:
+    """The segments of a path, each percent-decoded after the path was split."""
+    try:
+        segments = [unquote(part, errors="strict") for part in raw_path.split("/")]
+    except UnicodeDecodeError:
+        raise bad_request("The path is not UTF-8 after percent-decoding.") from None
+    segments = segments[1:] if segments[0] == "" else segments
+    segments = segments[:-1] if segments and segments[-1] == "" else segments
+    if "" in segments:
+        raise not_found("The path has an empty segment.")
+    return tuple(segments)
+
+
+def resolve(
+    model: Model,
+    segments: Sequence[str],
+    aliases: Mapping[str, str] = MappingProxyType({}),
+) -> Target:
+    """What the segments mean; ``aliases`` are the parameter aliases of the query."""
+    resolver = _Resolver(model, aliases)
+    target = Target()
+    rest = tuple(segments)
+    while rest:
+        target, used = resolver.step(target, rest)
+        rest = rest[used:]
+    return target
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolver:
+    model: Model
+    aliases: Mapping[str, str]
+
+    def step(self, at: Target, rest: tuple[str, ...]) -> tuple[Target, int]:
+        """The target one step further, and how many segments that took."""
+        segment = rest[0]
+        if at.suffix:
+            raise not_found(f"Nothing can follow {at.suffix}.")
+        if isinstance(at.last, Invocation):
+            raise not_implemented("A path that goes on after an operation.")
+        if segment.startswith("$"):
+            return self._suffix(at, segment), 1
+        if not at.steps:
+            return self._root(segment), 1
+        cast = self._cast(at, segment)
+        if cast is not None:
+            return cast, 1
+        invoked = self._invocation(at, segment)
+        if invoked is not None:
+            return invoked, 1
+        if self._is_entity_collection(at):
+            return self._key_segments(at, rest)
+        if at.type.collection or not self._is_structured(at):
+            raise not_found(f"{at.type.name} has nothing named {segment!r}.")
+        return self._member(at, segment), 1
+
+    def _is_structured(self, at: Target) -> bool:
+        return isinstance(self.model.types.get(at.type.name), StructuredType)
+
+    def _is_entity_collection(self, at: Target) -> bool:
+        entity = isinstance(self.model.types.get(at.type.name), EntityType)
+        return at.type.collection and entity
+
+    def _suffix(self, at: Target, segment: str) -> Target:
+        by_navigation = isinstance(at.last, Navigation | Key) and any(
+            isinstance(step, Navigation) for step in at.steps
+        )
+        fits = {
+            "$count": at.type.collection,
+            "$value": not at.type.collection and bool(at.steps),
+            "$ref": by_navigation,
+        }
+        if segment not in SUFFIXES and not at.steps:
+            raise not_implemented(f"{segment} is not supported by the sandbox.")
+        if not fits.get(segment, False):
+            raise not_found(f"{segment} is not a resource here.")
+        return replace(at, suffix=segment)
+
+    def _root(self, segment: str) -> Target:
+        container = self.model.container
+        if container is None:
+            raise not_found("The model has no entity container.")
+        name, inner = _split(segment)
+        if name in container.entity_sets:
+            entity_type = container.entity_sets[name].entity_type
+            found = Target((Root(name),), TypeReference(entity_type, collection=True))
+            return found if inner is None else self._key(found, inner)
+        if segment in container.singletons:
+            entity_type = container.singletons[segment].entity_type
+            return Target((Root(segment),), TypeReference(entity_type))
+        if name in container.imports:
+            overloads = unbound_overloads(self.model, container.imports[name])
+            return self._invoke(Target(), name, overloads, inner)
+        known = [*container.entity_sets, *container.singletons, *container.imports]
+        raise not_found(f"The service has no {name!r}. {_hint(name, known)}".strip())
+
+    def _cast(self, at: Target, segment: str) -> Target | None:
+        name, inner = _split(segment)
+        if not isinstance(self.model.types.get(name), StructuredType):
+            return None
+        if not self._is_structured(at):
+            return None
+        declared = at.type.name
+        if name != declared and name not in self.model.descendants(declared):
+            raise not_found(f"{name} is not derived from {declared}.")
+        found = at
+        if name != declared:
+            found = at.then(Cast(name), replace(at.type, name=name))
+        return found if inner is None else self._key(found, inner)
+
+    def _invocation(self, at: Target, segment: str) -> Target | None:
+        name, inner = _split(segment)
+        overloads = bound_overloads(self.model, at.type, name)
+        return self._invoke(at, name, overloads, inner) if overloads else None
+
+    def _invoke(
+        self, at: Target, name: str, overloads: Sequence[Operation], inner: str | None
+    ) -> Target:
+        texts = dict(literals.named_values(inner or ""))
+        operation = choose(overloads, name, texts)
+        types = {each.name: each.type for each in operation.own_parameters}
+        arguments = {
+            each: literals.parse(self.model, types[each], self._unalias(text))
+            for each, text in texts.items()
+        }
+        return at.then(Invocation(operation, arguments), operation.return_type or ANY)
+
+    def _unalias(self, text: str) -> str:
+        if not text.startswith("@"):
+            return text
+        if text not in self.aliases:
+            raise bad_request(f"The parameter alias {text} is not in the query.")
+        return self.aliases[text]
+
+    def _member(self, at: Target, segment: str) -> Target:
+        name, inner = _split(segment)
+        navigations = self.model.navigation_properties(at.type.name)
+        for nav in navigations:
+            if nav.name == name:
+                found = at.then(Navigation(nav), nav.type)
+                return found if inner is None else self._key(found, inner)
+        properties = self.model.properties(at.type.name)
+        for prop in properties:
+            if prop.name == segment:
+                return at.then(PropertyAccess(segment), prop.type)
+        if any(kind.open_type for kind in self.model.lineage(at.type.name)):
+            return at.then(PropertyAccess(segment), ANY)
+        known = [*(each.name for each in properties), *(n.name for n in navigations)]
+        raise not_found(
+            f"{at.type.name} has no property {name!r}. {_hint(name, known)}".strip()
+        )
+
+    def _key(self, at: Target, inner: str) -> Target:
+        """The key predicate in parentheses (URL Conventions 4.3.1)."""
+        if not self._is_entity_collection(at):
+            raise bad_request(f"{at.type.name} is not a collection here: no key.")
+        key = self.model.key(at.type.name)
+        names = [prop.name for prop in key]
+        given = dict(literals.named_values(inner))
+        if list(given) == [""] and len(names) == 1:
+            given = {names[0]: given[""]}
+        if sorted(given) != sorted(names):
+            raise bad_request(f"The key of {at.type.name} is {', '.join(names)}.")
+        texts = {name: self._unalias(text) for name, text in given.items()}
+        values = tuple(
+            literals.parse(self.model, prop.type, texts[prop.name]) for prop in key
+        )
+        return at.then(Key(values), replace(at.type, collection=False))
+
+    def _key_segments(self, at: Target, rest: tuple[str, ...]) -> tuple[Target, int]:
+        """The key as segments, one for each of its parts (URL Conventions 4.3.6)."""
+        key = self.model.key(at.type.name)
+        if not key or len(rest) < len(key):
+            raise not_found(f"The key of {at.type.name} has {len(key)} parts.")
+        try:
+            values = tuple(
+                literals.parse_plain(self.model, prop.type.name, text)
+                for prop, text in zip(key, rest, strict=False)
+            )
+        except ServiceError as fault:
+            raise not_found(fault.message) from None
+        return at.then(Key(values), replace(at.type, collection=False)), len(key)
+
+
+def _split(segment: str) -> tuple[str, str | None]:
+    """A segment's name, and what stands in the parentheses behind it."""
+    name, bracket, inner = segment.partition("(")
+    if not bracket or not inner.endswith(")"):
+        return segment, None
+    return name, inner[:-1]
+
+
+def _hint(name: str, known: Sequence[str]) -> str:
+    hint = nearest(name, known)
+    return hint[:1].upper() + hint[1:]

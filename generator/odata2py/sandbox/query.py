@@ -1,0 +1,235 @@
+"""System query options: read, checked against the model, applied to entities.
+
+OData Protocol 4.01, section 11.2.6 (collections) and URL Conventions 4.01, section 5.1.
+A plus sign in a query is a plus sign, as the OData ABNF has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from odata2py.csdl.model import Model, StructuredType
+from odata2py.errors import nearest
+from odata2py.sandbox import filters
+from odata2py.sandbox.errors import ServiceError, bad_request, not_implemented
+from odata2py.sandbox.literals import split_list
+
+T = TypeVar("T")
+
+ENTITY = frozenset({"$select", "$expand", "$format"})
+COUNT = frozenset({"$filter"})
+COLLECTION = ENTITY | {"$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken"}
+VALUES = frozenset({"$top", "$skip", "$count", "$skiptoken", "$format"})
+VALUE = frozenset({"$format"})
+UNSUPPORTED = frozenset(
+    {"$search", "$apply", "$compute", "$deltatoken", "$index", "$schemaversion"}
+)
+
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The system query options of a request; None where one is absent."""
+
+    select: frozenset[str] | None = None
+    expand: tuple[str, ...] = ()
+    matches: filters.Predicate | None = None
+    order: tuple[tuple[filters.Getter, bool], ...] = ()
+    top: int | None = None
+    skip: int = 0
+    start: int = 0
+    count: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a collection; ``next_start`` is where the next one starts, if any."""
+
+    items: Sequence[Any]
+    total: int
+    next_start: int | None
+
+
+def decode(raw_query: str) -> list[tuple[str, str]]:
+    """The options of a query in their order, percent-decoded."""
+    pairs = [part.partition("=") for part in raw_query.split("&") if part]
+    try:
+        return [
+            (unquote(name, errors="strict"), unquote(value, errors="strict"))
+            for name, _, value in pairs
+        ]
+    except UnicodeDecodeError:
+        raise bad_request("The query is not UTF-8 after percent-decoding.") from None
+
+
+def aliases(pairs: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """The parameter aliases (URL Conventions 4.01, section 5.3)."""
+    return {name: value for name, value in pairs if name.startswith("@")}
+
+
+def parse(
+    model: Model,
+    type_name: str,
+    pairs: Sequence[tuple[str, str]],
+    allowed: frozenset[str],
+) -> Options:
+    """The options of a request to a resource where those in ``allowed`` have a sense.
+
+    Custom options, which do not start with ``$``, are ignored.
+    """
+    given = _system_options(pairs, allowed)
+    _check_format(given.get("$format", "json"))
+    text = given.get("$filter")
+    return Options(
+        select=_select(model, type_name, given.get("$select")),
+        expand=_expand(model, type_name, given.get("$expand")),
+        matches=None if text is None else filters.parse(model, type_name, text),
+        order=_order(model, type_name, given.get("$orderby")),
+        top=_number("$top", given.get("$top")),
+        skip=_number("$skip", given.get("$skip")) or 0,
+        start=_number("$skiptoken", given.get("$skiptoken")) or 0,
+        count=_boolean("$count", given.get("$count", "false")),
+    )
+
+
+def select_items(
+    options: Options, items: Sequence[T], values_of: Callable[[T], filters.Values]
+) -> list[T]:
+    """The items that ``$filter`` leaves, in the order that ``$orderby`` asks for."""
+    matches = options.matches
+    found = [item for item in items if matches is None or matches(values_of(item))]
+    for get, descending in reversed(options.order):
+        found.sort(key=lambda item: _rank(get(values_of(item))), reverse=descending)
+    return found
+
+
+def paginate(options: Options, items: Sequence[Any], size: int) -> Page:
+    """The page that the request asks for, out of what ``$skip`` and ``$top`` leave."""
+    window = items[options.skip :]
+    window = window if options.top is None else window[: options.top]
+    end = options.start + size
+    next_start = end if end < len(window) else None
+    return Page(window[options.start : end], len(items), next_start)
+
+
+def with_skiptoken(raw_query: str, start: int) -> str:
+    """The query of the link to the next page."""
+    kept = [
+        part
+        for part in raw_query.split("&")
+        if part and unquote(part.partition("=")[0]) != "$skiptoken"
+    ]
+    return "&".join([*kept, f"$skiptoken={start}"])
+
+
+def _system_options(
+    pairs: Sequence[tuple[str, str]], allowed: frozenset[str]
+) -> Mapping[str, str]:
+    given: dict[str, str] = {}
+    for name, value in pairs:
+        if not name.startswith("$"):
+            continue
+        if name in UNSUPPORTED:
+            raise not_implemented(f"{name} is not supported by the sandbox.")
+        if name not in allowed:
+            hint = nearest(name, allowed)
+            message = f"The query option {name} is not allowed here"
+            raise bad_request(f"{message}; {hint}" if hint else f"{message}.", name)
+        if name in given:
+            raise bad_request(f"The query option {name} is given twice.", name)
+        given[name] = value
+    return given
+
+
+def _check_format(text: str) -> None:
+    if text.partition(";")[0] not in ("json", "application/json"):
+        raise ServiceError(406, f"The format {text!r} is not available.")
+
+
+def _number(name: str, text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not _NUMBER.fullmatch(text):
+        raise bad_request(f"{name} must be a non-negative integer.", name)
+    return int(text)
+
+
+def _boolean(name: str, text: str) -> bool:
+    if text not in ("true", "false"):
+        raise bad_request(f"{name} must be true or false.", name)
+    return text == "true"
+
+
+def _select(model: Model, type_name: str, text: str | None) -> frozenset[str] | None:
+    """The names of the selected properties; None for all of them.
+
+    A nested property selects the whole property that it is part of: a service may
+    return more than was asked for.
+    """
+    if text is None:
+        return None
+    types = (type_name, *model.descendants(type_name))
+    known = {prop.name for kind in types for prop in model.properties(kind)}
+    links = {nav.name for kind in types for nav in model.navigation_properties(kind)}
+    names = set()
+    for item in split_list(text):
+        parts = [part for part in item.split("/") if part not in model.types]
+        name = parts[0] if parts else ""
+        if name == "*":
+            names |= known
+        elif name in known | links or (name and _is_open(model, type_name)):
+            names.add(name)
+        else:
+            raise bad_request(f"$select: {type_name} has no property {item!r}.", item)
+    return frozenset(names)
+
+
+def _expand(model: Model, type_name: str, text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    known = [nav.name for nav in model.navigation_properties(type_name)]
+    names: list[str] = []
+    for item in split_list(text):
+        if item == "*":
+            names.extend(known)
+        elif item in known:
+            names.append(item)
+        elif item and re.split(r"[(/]", item)[0] in known:
+            raise not_implemented(f"$expand: {item} with options or a longer path.")
+        else:
+            message = f"$expand: {type_name} has no navigation property {item!r}."
+            raise bad_request(message, item)
+    return tuple(dict.fromkeys(names))
+
+
+def _order(
+    model: Model, type_name: str, text: str | None
+) -> tuple[tuple[filters.Getter, bool], ...]:
+    if text is None:
+        return ()
+    order = []
+    for item in split_list(text):
+        name, _, direction = item.partition(" ")
+        if direction.strip() not in ("", "asc", "desc"):
+            raise bad_request(f"$orderby: {item!r} ends in neither asc nor desc.", name)
+        getter = filters.path(model, type_name, name).get
+        order.append((getter, direction.strip() == "desc"))
+    return tuple(order)
+
+
+def _rank(value: Any) -> tuple[bool, str, Any]:
+    """Null comes before all values; dynamic values are ordered by kind first."""
+    kind = "number" if isinstance(value, int | float) else type(value).__name__
+    return (value is not None, kind, 0 if value is None else value)
+
+
+def _is_open(model: Model, type_name: str) -> bool:
+    known = model.types.get(type_name)
+    if not isinstance(known, StructuredType):
+        return False
+    return any(kind.open_type for kind in model.lineage(type_name))

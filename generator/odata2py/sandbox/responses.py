@@ -1,0 +1,176 @@
+"""Answers: OData JSON payloads, error bodies and their headers.
+
+OData JSON Format 4.01, sections 4.6 (control information), 6 (entities), 13
+(collections) and 21 (errors), and Protocol 4.01, sections 8.3 and 10 (context URLs).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from odata2py.csdl.model import TypeReference
+from odata2py.sandbox import literals
+from odata2py.sandbox.errors import NO_HEADERS, ServiceError
+from odata2py.sandbox.primitives import Json
+from odata2py.sandbox.query import Options
+from odata2py.sandbox.storage import Collection, Entity
+from odata2py.sandbox.walk import Walker
+
+JSON = "application/json;odata.metadata=minimal"
+# What a path segment may have unencoded (RFC 3986, pchar), without the apostrophe.
+SAFE = "!$&()*+,;=:@~"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes payloads for one request; ``origin`` is the scheme, host and port."""
+
+    walker: Walker
+    origin: str
+    root_path: str
+    keys_as_segments: bool
+
+    @property
+    def base(self) -> str:
+        """The service root without a slash at its end."""
+        return self.origin + self.root_path
+
+    def url(self, entity: Entity) -> str:
+        """The canonical URL of an entity (URL Conventions 4.01, section 4.3)."""
+        return self.base + "/" + self._path(entity, self.keys_as_segments)
+
+    def context(
+        self,
+        collection: Collection,
+        options: Options,
+        *,
+        cast: str = "",
+        entity: bool = False,
+    ) -> str:
+        """The context URL of entities (Protocol 4.01, sections 10.2 to 10.9)."""
+        home = collection.lives_in or collection
+        path = self._place(home, as_segments=False)
+        if cast:
+            path += f"/{cast}"
+        if options.select is not None:
+            expanded = (f"{name}()" for name in options.expand)
+            path += f"({','.join([*sorted(options.select), *expanded])})"
+        return self._context(path + ("/$entity" if entity and not home.single else ""))
+
+    def entity(
+        self, entity: Entity, declared: str, options: Options
+    ) -> dict[str, Json]:
+        """An entity's JSON object; it names its type where that is a derived one."""
+        payload: dict[str, Json] = {}
+        if entity.type != declared:
+            payload["@odata.type"] = f"#{entity.type}"
+        for name, value in entity.values.items():
+            if options.select is None or name in options.select:
+                payload[name] = value
+        for name in options.expand:
+            payload[name] = self._expanded(entity, name)
+        return payload
+
+    def with_context(
+        self, collection: Collection, entity: Entity, options: Options, cast: str = ""
+    ) -> dict[str, Json]:
+        """The payload that an entity is as an answer of its own."""
+        context = self.context(collection, options, cast=cast, entity=True)
+        declared = cast or collection.type
+        return {"@odata.context": context, **self.entity(entity, declared, options)}
+
+    def outcome(self, type_: TypeReference, value: Json) -> dict[str, Json]:
+        """The payload of an operation's result (Protocol 4.01, section 10.15)."""
+        if isinstance(value, Entity):
+            item = self.entity(value, type_.name, Options())
+            return {"@odata.context": self._context(type_.name), **item}
+        if type_.collection:
+            items = [
+                self.entity(each, type_.name, Options())
+                if isinstance(each, Entity)
+                else each
+                for each in value
+            ]
+            context = self._context(f"Collection({type_.name})")
+            return {"@odata.context": context, "value": items}
+        if isinstance(value, dict):
+            return {"@odata.context": self._context(type_.name), **value}
+        return {"@odata.context": self._context(type_.name), "value": value}
+
+    def property(self, entity: Entity, names: Sequence[str], value: Json) -> Json:
+        """The payload of a property (JSON Format 4.01, section 11)."""
+        path = "/".join([self._path(entity, as_segments=False), *names])
+        context = {"@odata.context": self._context(path)}
+        if isinstance(value, dict):
+            return {**context, **value}
+        return {**context, "value": value}
+
+    def _context(self, fragment: str) -> str:
+        return f"{self.base}/$metadata#{fragment}"
+
+    def _expanded(self, entity: Entity, name: str) -> Json:
+        collection = self.walker.store.navigation(entity, name)
+        items = [
+            self.entity(each, collection.type, Options())
+            for each in self.walker.members(collection)
+        ]
+        if collection.single:
+            return items[0] if items else None
+        return items
+
+    def _place(self, collection: Collection, as_segments: bool) -> str:
+        if collection.owner is None:
+            return collection.name
+        return f"{self._path(collection.owner, as_segments)}/{collection.name}"
+
+    def _path(self, entity: Entity, as_segments: bool) -> str:
+        place = self._place(entity.home, as_segments)
+        if entity.home.single:
+            return place
+        model = self.walker.store.model
+        key = model.key(entity.type)
+        values = [entity.values[prop.name] for prop in key]
+        if as_segments:
+            texts = [quote(literals.key_text(value), safe=SAFE) for value in values]
+            return "/".join([place, *texts])
+        texts = [
+            quote(literals.key_literal(model, prop, value), safe=SAFE + "'")
+            for prop, value in zip(key, values, strict=True)
+        ]
+        if len(key) > 1:
+            names = (prop.name for prop in key)
+            texts = [f"{name}={text}" for name, text in zip(names, texts, strict=True)]
+        return f"{place}({','.join(texts)})"
+
+
+def json_response(
+    payload: Json, status: int = 200, headers: Mapping[str, str] = NO_HEADERS
+) -> Response:
+    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return Response(body.encode(), status, dict(headers), media_type=JSON)
+
+
+def error_response(
+    fault: ServiceError, request_id: str, client_request_id: str
+) -> Response:
+    """The error's body (JSON Format 4.01, section 21) with its status and headers."""
+    error: dict[str, Json] = {"code": fault.code, "message": fault.message}
+    if fault.target:
+        error["target"] = fault.target
+    if fault.details:
+        error["details"] = [
+            {"code": each.code, "message": each.message, "target": each.target}
+            for each in fault.details
+        ]
+    error["innererror"] = {
+        "date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
+        "request-id": request_id,
+        "client-request-id": client_request_id or request_id,
+    }
+    return json_response({"error": error}, fault.status, fault.headers)

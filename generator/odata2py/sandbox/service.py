@@ -1,0 +1,120 @@
+"""From a request to an answer: which resource it is about, and what may be done to it.
+
+OData Protocol 4.01, section 11 (data service requests).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from odata2py.csdl.model import Capabilities, EntityType, Function
+from odata2py.sandbox import changing, paths, query, reading
+from odata2py.sandbox.errors import method_not_allowed, not_found, not_implemented
+from odata2py.sandbox.exchange import Exchange, Received
+from odata2py.sandbox.paths import Invocation
+from odata2py.sandbox.responses import Writer
+from odata2py.sandbox.walk import Walker
+
+Verb = Callable[[Exchange], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service over a store; ``root_path`` is where its URLs begin, without slash."""
+
+    walker: Walker
+    metadata: bytes | None
+    root_path: str
+    page_size: int
+    keys_as_segments: bool
+
+    def answer(self, request: Received, origin: str) -> Response:
+        """The answer to a request; ServiceError where it is refused."""
+        raw_path, _, raw_query = request.path.partition("?")
+        segments = self._below_root(raw_path)
+        pairs = query.decode(raw_query)
+        writer = Writer(self.walker, origin, self.root_path, self.keys_as_segments)
+        if segments in ((), ("$metadata",)):
+            _require(request.method, ["GET"])
+            if segments:
+                return self._metadata()
+            return reading.service_document(self.walker.store.model, writer.base)
+        model = self.walker.store.model
+        target = paths.resolve(model, segments, query.aliases(pairs))
+        exchange = Exchange(
+            request,
+            pairs,
+            target,
+            self.walker.follow(target),
+            self.walker,
+            writer,
+            self.page_size,
+        )
+        verbs = _verbs(exchange)
+        _require(request.method, list(verbs))
+        return verbs["GET" if request.method == "HEAD" else request.method](exchange)
+
+    def _below_root(self, raw_path: str) -> Sequence[str]:
+        inside = raw_path.removeprefix(self.root_path)
+        if not raw_path.startswith(self.root_path) or inside[:1] not in ("", "/"):
+            raise not_found(f"The service is at {self.root_path}/.")
+        return paths.decode(inside)
+
+    def _metadata(self) -> Response:
+        if self.metadata is None:
+            raise not_found("The sandbox was started without the metadata's text.")
+        return Response(self.metadata, media_type="application/xml")
+
+
+def _require(method: str, allowed: Sequence[str]) -> None:
+    if method not in allowed and not (method == "HEAD" and "GET" in allowed):
+        raise method_not_allowed(method, allowed)
+
+
+def _verbs(exchange: Exchange) -> dict[str, Verb]:
+    """What can be done at the end of the path, by HTTP method."""
+    target = exchange.target
+    if isinstance(target.last, Invocation):
+        invocation = target.last
+        method = "GET" if isinstance(invocation.operation, Function) else "POST"
+        return {method: lambda each: changing.invoke(each, invocation)}
+    if target.suffix == "$ref":
+        raise not_implemented("References ($ref) are not supported by the sandbox.")
+    if target.suffix:
+        read = reading.count if target.suffix == "$count" else reading.raw_value
+        return {"GET": read}
+    if exchange.place.in_value:
+        return {"GET": reading.property_value}
+    if target.type.collection:
+        return _collection_verbs(exchange)
+    return _entity_verbs(exchange)
+
+
+def _collection_verbs(exchange: Exchange) -> dict[str, Verb]:
+    verbs: dict[str, Verb] = {}
+    if _permitted(exchange, lambda each: each.readable):
+        verbs["GET"] = reading.collection
+    is_entity = isinstance(exchange.model.types.get(exchange.declared), EntityType)
+    if is_entity and _permitted(exchange, lambda each: each.insertable):
+        verbs["POST"] = changing.create
+    return verbs
+
+
+def _entity_verbs(exchange: Exchange) -> dict[str, Verb]:
+    verbs: dict[str, Verb] = {}
+    if _permitted(exchange, lambda each: each.readable):
+        verbs["GET"] = reading.entity
+    if _permitted(exchange, lambda each: each.updatable):
+        verbs["PATCH"] = changing.update
+    collection = exchange.place.collection
+    must_exist = collection is None or (collection.single and not collection.nullable)
+    if not must_exist and _permitted(exchange, lambda each: each.deletable):
+        verbs["DELETE"] = changing.delete
+    return verbs
+
+
+def _permitted(exchange: Exchange, ask: Callable[[Capabilities], bool | None]) -> bool:
+    return all(ask(each) is not False for each in exchange.capabilities())

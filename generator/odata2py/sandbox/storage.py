@@ -1,0 +1,195 @@
+"""The entities of the service, in memory.
+
+A collection holds the entities of an entity set or of a navigation property. Singletons
+and single-valued navigation properties are collections of at most one. An entity lives
+in one collection, its home; navigation properties with a binding list entities that
+live in an entity set (CSDL 4.01, sections 8.4 and 13.4).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from odata2py.csdl.model import (
+    UNRESTRICTED,
+    Capabilities,
+    Model,
+    NavigationProperty,
+    Property,
+)
+from odata2py.sandbox.errors import ServiceError, bad_request
+from odata2py.sandbox.primitives import Json, category, comparable, underlying
+from odata2py.sandbox.samples import complete, default
+
+Key = tuple[Json, ...]
+
+
+@dataclass(eq=False, slots=True)
+class Entity:
+    """An entity: its type, its structural values, and what navigation leads to."""
+
+    type: str
+    values: dict[str, Json]
+    home: Collection
+    children: dict[str, Collection] = field(default_factory=dict)
+    alive: bool = True
+
+
+@dataclass(eq=False, slots=True)
+class Collection:
+    """Entities at one place; ``lives_in`` is set where they live at another one."""
+
+    name: str
+    type: str
+    capabilities: Capabilities = UNRESTRICTED
+    single: bool = False
+    nullable: bool = True
+    owner: Entity | None = None
+    lives_in: Collection | None = None
+    bindings: Mapping[str, str] = field(default_factory=dict)
+    items: dict[Key, Entity] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter([entity for entity in self.items.values() if entity.alive])
+
+
+class Store:
+    """All entities of a service, reached from the container's sets and singletons."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.roots: dict[str, Collection] = {}
+        container = model.container
+        for each in container.entity_sets.values() if container else ():
+            self.roots[each.name] = Collection(
+                each.name, each.entity_type, each.capabilities, bindings=each.bindings
+            )
+        for single in container.singletons.values() if container else ():
+            self.roots[single.name] = Collection(
+                single.name,
+                single.entity_type,
+                single.capabilities,
+                single=True,
+                nullable=False,
+                bindings=single.bindings,
+            )
+            self._fill(self.roots[single.name])
+
+    def add(
+        self, collection: Collection, type_name: str, values: Mapping[str, Json]
+    ) -> Entity:
+        """A new entity: with defaults for what ``values`` lacks, and with a key.
+
+        Where entities live in another collection, it is created there and linked.
+        """
+        home = collection.lives_in or collection
+        given = dict(values)
+        for prop in self.model.key(type_name):
+            if given.get(prop.name) is None:
+                given[prop.name] = self._new_key(home, prop)
+        entity = Entity(type_name, complete(self.model, type_name, given), home)
+        key = self.key(entity)
+        if key in home.items:
+            raise ServiceError(409, f"{home.name} has an entity of that key.")
+        home.items[key] = entity
+        if home is not collection:
+            self.link(collection, entity)
+        return entity
+
+    def link(self, collection: Collection, entity: Entity) -> None:
+        """List an entity that lives elsewhere in a collection."""
+        if collection.single:
+            collection.items.clear()
+        collection.items[self.key(entity)] = entity
+
+    def redirect(self, root: str, entity: Entity) -> None:
+        """Let a singleton be an entity that lives elsewhere."""
+        collection = self.roots[root]
+        collection.lives_in = entity.home
+        self.link(collection, entity)
+
+    def remove(self, entity: Entity) -> None:
+        """Delete an entity; collections that list it do so no more."""
+        entity.alive = False
+        del entity.home.items[self.key(entity)]
+
+    def key(self, entity: Entity) -> Key:
+        """An entity's key, as values that compare."""
+        names = self.model.key(entity.type)
+        values = tuple(entity.values[prop.name] for prop in names)
+        return self.comparable_key(entity.type, values)
+
+    def comparable_key(self, type_name: str, values: Key) -> Key:
+        return tuple(
+            comparable(self.model, prop.type.name, value)
+            for prop, value in zip(self.model.key(type_name), values, strict=True)
+        )
+
+    def child(self, entity: Entity, nav: NavigationProperty) -> Collection:
+        """The collection that a navigation property of an entity leads to.
+
+        A contained single entity that must exist, or that can be gone through, exists
+        as soon as it is asked for.
+        """
+        if nav.name not in entity.children:
+            bound = None if nav.contains_target else self._bound_set(entity, nav)
+            collection = Collection(
+                nav.name,
+                nav.type.name,
+                nav.capabilities,
+                single=not nav.type.collection,
+                nullable=nav.type.nullable,
+                owner=entity,
+                lives_in=bound,
+            )
+            entity.children[nav.name] = collection
+            if nav.contains_target and collection.single:
+                self._fill(collection)
+        return entity.children[nav.name]
+
+    def navigation(self, entity: Entity, name: str) -> Collection:
+        """The same by the navigation property's name."""
+        for nav in self.model.navigation_properties(entity.type):
+            if nav.name == name:
+                return self.child(entity, nav)
+        raise KeyError(name)
+
+    def _fill(self, collection: Collection) -> None:
+        if self.model.structured(collection.type).abstract:
+            return
+        key = self.model.key(collection.type)
+        values = {prop.name: default(self.model, prop) for prop in key}
+        self.add(collection, collection.type, values)
+
+    def _new_key(self, home: Collection, prop: Property) -> Json:
+        kind = category(self.model, prop.type.name)
+        if kind in ("string", "guid"):
+            return str(uuid.uuid4())
+        name = underlying(self.model, prop.type.name)
+        if kind == "number" and name not in ("Edm.Double", "Edm.Single"):
+            taken = [entity.values[prop.name] for entity in home.items.values()]
+            return max(taken, default=0) + 1
+        raise bad_request(f"The key property {prop.name} must be given.", prop.name)
+
+    def _bound_set(self, entity: Entity, nav: NavigationProperty) -> Collection | None:
+        root = _root(entity)
+        for path, target in root.bindings.items():
+            *before, name = path.split("/")
+            types = [part for part in before if "." in part]
+            if name != nav.name or (types and not self._is(entity.type, types[-1])):
+                continue
+            return self.roots.get(target.rpartition("/")[2])
+        return None
+
+    def _is(self, type_name: str, base: str) -> bool:
+        return any(kind.name == base for kind in self.model.lineage(type_name))
+
+
+def _root(entity: Entity) -> Collection:
+    """The entity set or singleton below which an entity lives."""
+    collection = entity.home
+    while collection.owner is not None:
+        collection = collection.owner.home
+    return collection
