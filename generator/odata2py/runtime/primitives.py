@@ -21,8 +21,6 @@ from pydantic_core import CoreSchema
 from pydantic_core import core_schema as schema
 
 from .edm import INT64
-from .lazy import LazyModel
-from .models import ODataModel
 
 _DURATION = r"^-?P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?$"
 
@@ -87,12 +85,12 @@ _PRIMITIVES: dict[Any, CoreSchema] = {
 
 def value_schema(
     annotation: Any,
-    model_schema: Callable[[type[ODataModel]], CoreSchema],
+    model_schema: Callable[[type[Any]], CoreSchema],
     keep: Callable[[CoreSchema], CoreSchema],
 ) -> CoreSchema:
     """The core schema that reads values of a property's annotation.
 
-    model_schema: gives the schema of a model; keep: makes the schema of a collection's
+    model_schema: gives the schema of any other class; keep: makes that of a collection's
     items lenient, so that one odd item does not cost the others.
     """
     origin = get_origin(annotation)
@@ -108,21 +106,6 @@ def value_schema(
         return _PRIMITIVES[arguments[1]]
     if annotation in _PRIMITIVES:
         return _PRIMITIVES[annotation]
-    if issubclass(annotation, LazyModel):
-        return lazy_schema(annotation)
     if issubclass(annotation, Enum):
         return schema.enum_schema(annotation, list(annotation), sub_type="str")
     return model_schema(annotation)
-
-
-def lazy_schema(model: type[LazyModel]) -> CoreSchema:
-    """Reads a value of a model whose module is imported when the first one arrives."""
-
-    def read(value: object, info: schema.ValidationInfo) -> object:
-        from .wire import wire_validator
-
-        return wire_validator(model.resolve()).validate_python(
-            value, context=info.context
-        )
-
-    return schema.with_info_plain_validator_function(read)

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic_core import CoreSchema, PydanticOmit, SchemaValidator
 from pydantic_core import core_schema as schema
 
-from .lazy import find_model
+from .lazy import LazyModel, find_model
 from .models import Member, ODataModel, members
 from .primitives import value_schema
 from .reading import Mismatch, Reading
@@ -77,8 +77,10 @@ class _Models:
     def __init__(self) -> None:
         self.definitions: dict[str, CoreSchema] = {}
 
-    def declared(self, model: type[ODataModel]) -> CoreSchema:
+    def declared(self, model: type[ODataModel | LazyModel]) -> CoreSchema:
         """A value declared as ``model``: the type that it names, else ``model``."""
+        if issubclass(model, LazyModel):
+            return _when_it_arrives(model)
         derived = vars(model).get("odata_derived", {})
         if not derived:
             return self.exactly(model)
@@ -124,6 +126,16 @@ class _Models:
                 keep(declared), default=_ABSENT, validate_default=True
             )
         return schema.model_field(inner, validation_alias=member.wire_name)
+
+
+def _when_it_arrives(model: type[LazyModel]) -> CoreSchema:
+    """Reads values of a model whose module is imported when the first one arrives."""
+
+    def read(value: object, info: schema.ValidationInfo) -> object:
+        validator = wire_validator(model.resolve())
+        return validator.validate_python(value, context=info.context)
+
+    return schema.with_info_plain_validator_function(read)
 
 
 def _keeper(odata_type: str, name: str) -> Callable[[CoreSchema], CoreSchema]:
