@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -19,7 +20,9 @@ from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError
 from odata2py.sandbox.app import create_app
 from odata2py.sandbox.faults import Fault
+from odata2py.sandbox.rules import Rules
 from odata2py.sandbox.server import Running, running, serve
+from odata2py.sandbox.storage import Collection
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CSDL = """<?xml version="1.0"?>
@@ -48,6 +51,9 @@ app = create_app(read_model(Path(sys.argv[1])), root_path="/v1.0")
 serve(app, on_ready=lambda url: print(url, flush=True))
 print("ended", flush=True)
 """
+
+
+DROPPED = (httpx.RemoteProtocolError, httpx.ReadError)
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +148,7 @@ def test_a_connection_dropped_before_the_request_is_carried_out(
     sandbox: Running,
 ) -> None:
     sandbox.faults.add(Fault(drop="before"))
-    with pytest.raises(httpx.TransportError):
+    with pytest.raises(DROPPED):
         httpx.delete(f"{sandbox.url}/notes/1")
     assert httpx.get(f"{sandbox.url}/notes/1").status_code == 200
     assert [each.method for each in sandbox.log] == ["DELETE", "GET"]
@@ -150,9 +156,24 @@ def test_a_connection_dropped_before_the_request_is_carried_out(
 
 def test_an_answer_that_gets_lost(sandbox: Running) -> None:
     sandbox.faults.add(Fault(drop="after"))
-    with pytest.raises(httpx.TransportError):
+    with pytest.raises(DROPPED):
         httpx.delete(f"{sandbox.url}/notes/1")
     assert httpx.delete(f"{sandbox.url}/notes/1").status_code == 404
+
+
+def test_a_drop_without_a_server_that_could_drop(model: Model) -> None:
+    app = create_app(model)
+    app.state.faults.add(Fault(drop="before"))
+
+    async def ask() -> None:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://x") as http:
+            with pytest.raises(ConnectionError):
+                await http.get("/notes")
+            assert (await http.get("/notes")).status_code == 200
+
+    asyncio.run(ask())
+    assert [each.path for each in app.state.log] == ["/notes", "/notes"]
 
 
 def test_a_delay_leaves_the_answer_as_it_is(sandbox: Running) -> None:
@@ -183,6 +204,21 @@ def test_a_reset_begins_anew(sandbox: Running) -> None:
     assert sandbox.log == []
     assert httpx.get(f"{sandbox.url}/notes/1").status_code == 200
     assert len(sandbox.log) == 1
+
+
+class Broken(Rules):
+    def members(self, collection: Collection) -> None:
+        raise RuntimeError("a rule that fails")
+
+
+def test_a_failure_of_the_sandbox_is_told(
+    model: Model, caplog: pytest.LogCaptureFixture
+) -> None:
+    with running(create_app(model, rules=[Broken])) as sandbox:
+        answer = httpx.get(f"{sandbox.url}/notes")
+    assert answer.status_code == 500
+    assert answer.json()["error"]["code"] == "internalServerError"
+    assert "a rule that fails" in caplog.text
 
 
 def test_two_sandboxes_share_nothing(model: Model) -> None:
