@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from odata2py.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """A place in an input file; ``line`` counts from 1, 0 means the file as a whole."""
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack
 from uuid import UUID
+
+import anyio
+import httpx
 
 from odata2py.runtime.access import (
     Creatable,
@@ -16,16 +21,30 @@ from odata2py.runtime.access import (
 )
 from odata2py.runtime.builders import RequestBuilder
 from odata2py.runtime.client import AsyncClient, Cloud, ServiceProfile, SyncClient
+from odata2py.runtime.decoding import PageReader, ValueReader
 from odata2py.runtime.edm import Int64
 from odata2py.runtime.enums import OpenEnum
 from odata2py.runtime.lazy import lazy_model
 from odata2py.runtime.models import Navigation, ODataModel, Property
-from odata2py.runtime.modes import Async, ModeT, Prepare, Sync
-from odata2py.runtime.operations import operation
+from odata2py.runtime.modes import (
+    Async,
+    AsyncResponse,
+    ModeT,
+    Prepare,
+    Sync,
+    SyncResponse,
+)
+from odata2py.runtime.operations import listing, operation
+from odata2py.runtime.paging import Page
+from odata2py.runtime.reading import read_nothing
 from odata2py.runtime.request import Request
 from odata2py.runtime.urls import Conventions
+from servers import TLS
 
-Author = lazy_model(__name__, "library", "Writer")
+if TYPE_CHECKING:
+    Author: TypeAlias = "Writer"
+else:
+    Author = lazy_model(__name__, "library", "Writer")
 
 
 class Genre(OpenEnum):
@@ -50,7 +69,10 @@ class Writer(ODataModel):
 
 class Item(ODataModel):
     odata_type = "library.item"
-    odata_derived = {"library.book": "library:Book"}
+    odata_derived = {
+        "library.book": "library:Book",
+        "library.recording": "library:Recording",
+    }
 
     id: str = Property("id", key=True)
     acquired: dt.datetime | None = Property("acquired", computed=True)
@@ -79,6 +101,35 @@ class Book(Item):
     readers: list[Author] = Navigation("readers")
 
 
+class Recording(Item):
+    odata_type = "library.recording"
+
+    minutes: int | None = Property("minutes")
+
+
+class Shelf(ODataModel):
+    """A complex type that holds values whose declared type is a base."""
+
+    odata_type = "library.shelf"
+
+    label: str | None = Property("label")
+    best: Item | None = Property("best")
+    items: list[Item] = Property("items")
+
+
+class Room(ODataModel):
+    """An entity of which nothing can be null."""
+
+    odata_type = "library.room"
+
+    id: str = Property("id", key=True)
+    seats: int = Property("seats")
+    opened: dt.date = Property("opened")
+    note: Any = Property("note")
+    shelf: Shelf = Property("shelf")
+    keeper: Author = Navigation("keeper")
+
+
 class BookValues(TypedDict, total=False):
     id: str
     title: str | None
@@ -98,9 +149,28 @@ class BookRequestBuilder(Gettable[ModeT, Book], Deletable[ModeT], Updatable[Mode
 
     @operation
     def update(
-        self, body: Book | None = None, /, **values: Unpack[BookValues]
+        self, body: Book | BookValues | None = None, /, **values: Unpack[BookValues]
     ) -> Request[Book | None]:
         return self._update(Book, body, values)
+
+    @operation
+    def lend(
+        self, *, to: str, until: dt.date | None = None, with_: Item | None = None
+    ) -> Request[None]:
+        """Lend the book."""
+        parameters = {"to": to, "until": until, "with": with_}
+        return self._action("lend", parameters, read_nothing)
+
+    @listing
+    def find_similar(self, *, limit: int) -> Request[Page[Book]]:
+        return self._action("findSimilar", {"limit": limit}, PageReader(Book))
+
+    @operation
+    def count_loans(
+        self, *, since: dt.date | None = None, by: str | None = None
+    ) -> Request[int]:
+        parameters = {"since": since, "by": by}
+        return self._function("countLoans", parameters, ValueReader[int](int))
 
 
 class WriterRequestBuilder(Updatable[ModeT]):
@@ -118,14 +188,55 @@ class BookCollectionRequestBuilder(Listable[ModeT, Book], Creatable[ModeT]):
     def _model(self) -> type[Book]:
         return Book
 
-    def __getitem__(self, key: str) -> BookRequestBuilder[ModeT]:
+    def __getitem__(self, key: Any) -> BookRequestBuilder[ModeT]:
         return BookRequestBuilder(*self._item(key))
 
     @operation
     def create(
-        self, body: Book | None = None, /, **values: Unpack[BookValues]
+        self, body: Book | BookValues | None = None, /, **values: Unpack[BookValues]
     ) -> Request[Book]:
         return self._create(Book, body, values)
+
+
+class ItemRequestBuilder(Gettable[ModeT, Item], Updatable[ModeT]):
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[Item]:
+        return Item
+
+    @operation
+    def update(self, body: Item, /) -> Request[Item | None]:
+        return self._update(Item, body, {})
+
+
+class ItemCollectionRequestBuilder(Listable[ModeT, Item], Creatable[ModeT]):
+    """A collection that is declared with a base type."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[Item]:
+        return Item
+
+    def __getitem__(self, key: str) -> ItemRequestBuilder[ModeT]:
+        return ItemRequestBuilder(*self._item(key))
+
+    @operation
+    def create(self, body: Item, /) -> Request[Item]:
+        return self._create(Item, body, {})
+
+
+class RoomRequestBuilder(Gettable[ModeT, Room], Updatable[ModeT]):
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[Room]:
+        return Room
+
+    @operation
+    def update(self, body: Room, /) -> Request[Room | None]:
+        return self._update(Room, body, {})
 
 
 class LibraryRequests(RequestBuilder[ModeT]):
@@ -136,8 +247,16 @@ class LibraryRequests(RequestBuilder[ModeT]):
         return BookCollectionRequestBuilder(*self._below("books"))
 
     @property
+    def items(self) -> ItemCollectionRequestBuilder[ModeT]:
+        return ItemCollectionRequestBuilder(*self._below("items"))
+
+    @property
     def writers(self) -> WriterRequestBuilder[ModeT]:
         return WriterRequestBuilder(*self._below("writers/w1"))
+
+    @property
+    def room(self) -> RoomRequestBuilder[ModeT]:
+        return RoomRequestBuilder(*self._below("room"))
 
 
 PROFILE = ServiceProfile(
@@ -147,6 +266,7 @@ PROFILE = ServiceProfile(
         preferences=("tidy",),
         query_headers={"$count": {"ConsistencyLevel": "eventual"}},
     ),
+    request_id_headers=("x-exchange",),
 )
 
 
@@ -155,8 +275,51 @@ class LibraryClient(SyncClient, LibraryRequests[Sync]):
 
     @property
     def prepare(self) -> LibraryRequests[Prepare]:
-        return LibraryRequests(self._prepare_tree)
+        return LibraryRequests(self._prepare_tree, options=self._options)
+
+    @property
+    def with_response(self) -> LibraryRequests[SyncResponse]:
+        return LibraryRequests(self._response_tree, options=self._options)
 
 
 class AsyncLibraryClient(AsyncClient, LibraryRequests[Async]):
     profile = PROFILE
+
+    @property
+    def prepare(self) -> LibraryRequests[Prepare]:
+        return LibraryRequests(self._prepare_tree, options=self._options)
+
+    @property
+    def with_response(self) -> LibraryRequests[AsyncResponse]:
+        return LibraryRequests(self._response_tree, options=self._options)
+
+
+class ParenthesesClient(LibraryClient):
+    """The same service, with keys in parentheses."""
+
+    profile = replace(PROFILE, conventions=Conventions())
+
+
+def run(kind: str, root: str, call: Callable[[Any], Any], **settings: Any) -> Any:
+    """What a call on a client returns: "sync", or awaited on "asyncio" or "trio".
+
+    Listings become lists.
+    """
+    if kind == "sync":
+        http = httpx.Client(verify=TLS)
+        with http, LibraryClient(service_root=root, http_client=http, **settings) as c:
+            result = call(c)
+            return list(result) if isinstance(result, Iterable) else result
+
+    async def run_async() -> Any:
+        http = httpx.AsyncClient(verify=TLS)
+        async with (
+            http,
+            AsyncLibraryClient(service_root=root, http_client=http, **settings) as c,
+        ):
+            result = call(c)
+            if isinstance(result, AsyncIterable):
+                return [item async for item in result]
+            return await result if isinstance(result, Awaitable) else result
+
+    return anyio.run(run_async, backend=kind)

@@ -372,6 +372,10 @@ FAULTS = {
         TYPE.format('<Property Name="p" Type="Collection(Collection(Edm.String))"/>'),
         ["Property 'p' has the Type"],
     ),
+    "empty type": (
+        TYPE.format('<Property Name="p" Type=""/>'),
+        ["Property 'p' has the Type '', a name without a namespace"],
+    ),
     "no type": (TYPE.format('<Property Name="p"/>'), ["Property 'p' without a type"]),
     "no type of a result": (
         '<Function Name="f"><ReturnType/></Function>',
@@ -413,9 +417,14 @@ FAULTS = {
         '<EntityType Name="A" BaseType="n.A"/>',
         ["the base types go in a circle: n.A -> n.A"],
     ),
-    "navigation to no entity": (
-        TYPE.format('<NavigationProperty Name="p" Type="n.A"/>'),
-        ["NavigationProperty 'p' leads to 'n.A'", "an entity type is expected"],
+    "set of nothing": (
+        '<EntityType Name="A"/><EntityContainer Name="C">'
+        '<EntitySet Name="s" EntityType="n.a"/></EntityContainer>',
+        ["EntitySet 's' has the EntityType 'n.a'", "did you mean 'A'?"],
+    ),
+    "singleton of nothing": (
+        '<EntityContainer Name="C"><Singleton Name="s" Type="n.A"/></EntityContainer>',
+        ["Singleton 's' has the Type 'n.A'"],
     ),
     "set of no entities": (
         '<ComplexType Name="A"/><EntityContainer Name="C">'
@@ -518,6 +527,11 @@ def test_many_faults_are_told_together(read: Read) -> None:
             TYPE.format('<Property Name="p" Type="Edm.Decimal" Scale="1x"/>'),
             "n.A",
             "Scale='1x'",
+        ),
+        (
+            TYPE.format('<NavigationProperty Name="p" Type="n.A"/>'),
+            "n.A",
+            "NavigationProperty 'p' leads to 'n.A'; an entity type is expected",
         ),
         (
             '<EnumType Name="E"><Member Name="m" Value="1.5"/></EnumType>',

@@ -60,5 +60,5 @@ def test_chinese_lines_do_not_begin_with_punctuation() -> None:
 def test_any_text_means_itself(text: str) -> None:
     literal = docstring(text, 4)
     said = meaning(literal or '""')
-    printable = "".join(c for c in text if c.isprintable() or c == "\n")
-    assert said.split() == printable.split()
+    visible = ("".join(filter(str.isprintable, word)) for word in text.split())
+    assert said.split() == [word for word in visible if word]

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
+from . import jsontext
 from .bodies import as_model, check_patterns, create_data, update_data
 from .builders import RequestBuilder
+from .changes import wire_form
 from .decoding import CreatedReader, EntityReader, PageReader, UpdatedReader
 from .models import ODataModel
 from .modes import ModeT
@@ -31,9 +33,10 @@ class Creatable(RequestBuilder[ModeT]):
     def _create(
         self, model: type[EntityT], body: Any, values: Mapping[str, Any]
     ) -> Request[EntityT]:
-        data = create_data(model, as_model(model, body, values))
+        entity = as_model(model, body, values, lambda facts: facts.computed)
+        data = create_data(model, entity)
         if self._tree.spelling.check_patterns:
-            check_patterns(model, data)
+            check_patterns(entity, data)
         return self._request("POST", CreatedReader(model), data=data)
 
 
@@ -45,12 +48,14 @@ class Updatable(RequestBuilder[ModeT]):
     def _update(
         self, model: type[EntityT], body: Any, values: Mapping[str, Any]
     ) -> Request[EntityT | None]:
-        entity = as_model(model, body, values)
+        entity = as_model(model, body, values, lambda facts: facts.unchangeable)
         data = update_data(model, entity)
         if self._tree.spelling.check_patterns:
-            check_patterns(model, data)
-        sent = entity if entity is body else None
-        request = self._request("PATCH", UpdatedReader(model, sent), data=data)
+            check_patterns(entity, data)
+        read = UpdatedReader(model)
+        if data and entity is body:
+            read = UpdatedReader(model, entity, jsontext.dump(wire_form(entity)))
+        request = self._request("PATCH", read, data=data)
         return request if data else replace(request, idle=True)
 
 

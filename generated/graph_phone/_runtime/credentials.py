@@ -10,8 +10,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 import httpx
 
@@ -95,10 +94,12 @@ Credential: TypeAlias = (
 """What asynchronous clients accept: the same, or its awaitable form."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    value: str = field(repr=False)
+class _Token(NamedTuple):
+    value: str
     good_until: float
+
+    def __repr__(self) -> str:
+        return f"_Token(good_until={self.good_until})"
 
 
 class TokenSource:

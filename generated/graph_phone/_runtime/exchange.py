@@ -11,8 +11,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
 
 import httpx
 
@@ -50,7 +50,7 @@ logger = logging.getLogger(__name__)
 Timeout: TypeAlias = float | httpx.Timeout | None | Unset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Service:
     """A service, as a client was told to use it; made by ``describe_service``.
 
@@ -104,8 +104,12 @@ def describe_service(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+# The effects are tuples, which are made faster than dataclasses, as are their classes:
+# they are on the way of every request and of every import. Those that carry secrets do
+# not show them.
+
+
+class Send(NamedTuple):
     """Send this to the service, within what the httpx client adds by default.
 
     auth: None leaves authentication to the client.
@@ -113,14 +117,16 @@ class Send:
 
     method: str
     url: httpx.URL
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes | None = field(repr=False)
+    headers: Mapping[str, str]
+    content: bytes | None
     timeout: Timeout
-    auth: httpx.Auth | None = field(repr=False)
+    auth: httpx.Auth | None
+
+    def __repr__(self) -> str:
+        return f"Send({self.method!r}, {self.url!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class SendBare:
+class SendBare(NamedTuple):
     """Send this elsewhere, with nothing of the client's or the service's.
 
     There is no place for headers or a body, so none can slip in.
@@ -131,17 +137,18 @@ class SendBare:
     timeout: Timeout
 
 
-@dataclass(frozen=True, slots=True)
-class FetchToken:
+class FetchToken(NamedTuple):
     """Get a token, another than the rejected one, with the claims demanded."""
 
-    source: TokenSource = field(repr=False)
-    rejected: str | None = field(default=None, repr=False)
-    claims: str | None = field(default=None, repr=False)
+    source: TokenSource
+    rejected: str | None = None
+    claims: str | None = None
+
+    def __repr__(self) -> str:
+        return "FetchToken()"
 
 
-@dataclass(frozen=True, slots=True)
-class Sleep:
+class Sleep(NamedTuple):
     """Wait this many seconds."""
 
     seconds: float
@@ -176,8 +183,8 @@ def exchange(request: AnyRequest, service: Service) -> Flow:
 def _first_send(request: AnyRequest, service: Service) -> Send:
     options = request.options
     headers = service.headers
-    if request.headers or options.headers:
-        headers = {**headers, **_lower(request.headers), **_lower(options.headers)}
+    if request.headers:
+        headers = {**headers, **_lower(request.headers)}
     auth = service.auth
     if isinstance(auth, TokenSource) or "authorization" in headers:
         auth = NO_AUTH
@@ -257,7 +264,7 @@ def _authenticated(send: Send | SendBare, service: Service) -> Flow:
 
 def _with_token(send: Send, token: str) -> Send:
     headers = {**send.headers, "authorization": f"Bearer {token}"}
-    return Send(send.method, send.url, headers, send.content, send.timeout, send.auth)
+    return send._replace(headers=headers)
 
 
 def _redirected(
@@ -281,9 +288,9 @@ def _redirected(
         require_bare_allowed(method, url, service.root)
         return SendBare(method, url, send.timeout)
     if method == send.method:
-        return replace(send, url=url)
+        return send._replace(url=url)
     headers = _without_content(send.headers)
-    return replace(send, method=method, url=url, headers=headers, content=None)
+    return send._replace(method=method, url=url, headers=headers, content=None)
 
 
 def _redirected_method(method: str, status: int) -> str | None:

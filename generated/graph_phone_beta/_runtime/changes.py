@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from . import jsontext
 from .encoding import encode
-from .models import NO_FACTS, ODataModel, PropertyFacts, members, set_origin
-from .wire import wire_validator
+from .models import NO_FACTS, ODataModel, PropertyFacts, members, named_type
+from .wire import entity_wire
 
 _MISSING: Any = object()
 
@@ -48,33 +49,44 @@ def changes(model: ODataModel) -> dict[str, Any]:
     return _changes(model, *_baseline(model))
 
 
+def value_form(value: Any) -> Any:
+    """The JSON data of any value that the program gives, models included."""
+    return _exact_value(value, _MISSING, _MISSING)
+
+
 def own_text(model: ODataModel) -> bytes | None:
     """The text that the model alone was read from; None if the program made it."""
-    raw = _raw_origin(model)
-    return None if raw is None else jsontext.dump(raw)
+    found = _origin(model)
+    return None if found is None else jsontext.dump(found[0])
 
 
-def mark_unchanged(model: ODataModel) -> None:
-    """Take the model as it is for what the service has."""
-    set_origin(model, (jsontext.dump(wire_form(model)), ()))
+@lru_cache(maxsize=1)
+def _parsed(content: bytes) -> tuple[Any, Any]:
+    """A text with numbers as they stand in it, and as Python reads them.
+
+    The last one is kept, because the items of a page are asked for one by one.
+    """
+    return jsontext.parse(content), jsontext.load(content)
 
 
-def _raw_origin(model: ODataModel) -> Any:
+def _origin(model: ODataModel) -> tuple[Any, Any] | None:
+    """The JSON data that the model was read from, both ways; None if there is none."""
     origin = getattr(model, "_origin", None)
     if origin is None:
         return None
     content, place = origin
-    raw = jsontext.parse(content)
+    raw, data = _parsed(content)
     for step in ("value", place) if isinstance(place, int) else place:
-        raw = raw[step]
-    return raw
+        raw, data = raw[step], data[step]
+    return raw, data
 
 
 def _baseline(model: ODataModel) -> tuple[ODataModel | None, Any]:
-    raw = _raw_origin(model)
-    if raw is None:
+    found = _origin(model)
+    if found is None:
         return None, {}
-    return wire_validator(type(model)).validate_json(jsontext.dump(raw)), raw
+    raw, data = found
+    return entity_wire(type(model)).lenient.validate_python(data), raw
 
 
 def _parts(model: ODataModel, before: ODataModel | None, raw: Any) -> Iterator[_Part]:
@@ -85,7 +97,7 @@ def _parts(model: ODataModel, before: ODataModel | None, raw: Any) -> Iterator[_
     for name, member in declared.items():
         old = old_values[name] if name in old_sent else _MISSING
         new = values.get(name, _MISSING)
-        if name not in sent and (new is None or new is _MISSING):
+        if new is _MISSING or (new is None and name not in sent):
             continue
         wire_name = member.wire_name
         yield _Part(wire_name, member.facts, new, old, raw.get(wire_name, _MISSING))
@@ -108,7 +120,7 @@ def _changes(model: ODataModel, before: ODataModel | None, raw: Any) -> dict[str
         if facts.navigation:
             _refuse_unsent(part)
             continue
-        if facts.key or facts.computed or facts.immutable:
+        if facts.unchangeable:
             if before is not None:
                 raise ValueError(f"{part.wire_name} was changed, and cannot be updated")
             continue
@@ -143,7 +155,7 @@ def _exact_value(now: Any, before: Any, raw: Any) -> Any:
     if isinstance(now, ODataModel):
         if type(now) is type(before):
             return _form(now, before, raw)
-        return wire_form(now)
+        return _typed_form(now)
     if isinstance(now, list | tuple):
         return _exact_items(now, before, raw)
     if isinstance(now, dict):
@@ -153,6 +165,14 @@ def _exact_value(now: Any, before: Any, raw: Any) -> Any:
             for name, item in now.items()
         }
     return encode(now)
+
+
+def _typed_form(model: ODataModel) -> dict[str, Any]:
+    """All of a model, with its type where its place may be declared as another."""
+    data = wire_form(model)
+    if named_type(model) or type(model).__base__ is ODataModel:
+        return data
+    return {"@odata.type": f"#{model.odata_type}", **data}
 
 
 def _exact_items(now: Any, before: Any, raw: Any) -> list[Any]:

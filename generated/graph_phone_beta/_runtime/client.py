@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, ClassVar, Self, TypeVar, cast, overload
+from typing import Any, ClassVar, Self, TypeVar, cast, get_origin, overload
 
 import httpx
 
 from . import jsontext
 from .builders import RequestBuilder
-from .credentials import Credential
+from .credentials import Credential, SyncCredential
 from .exchange import Service, describe_service
 from .modes import Async, ModeT, Sync
 from .reading import Mismatch, Reading, log_mismatch, read_nothing
@@ -96,7 +96,7 @@ class _Client(RequestBuilder[ModeT]):
     ) -> None:
         cloud = self.profile.cloud(service_root, scopes)
         self._spelling = Spelling(self.profile.conventions, check_patterns)
-        self._reading = Reading(on_mismatch, strict)
+        self._reading = Reading(on_mismatch, strict, self.profile.request_id_headers)
         self._service = describe_service(
             cloud.root,
             credential,
@@ -132,19 +132,21 @@ class _Client(RequestBuilder[ModeT]):
         headers: Mapping[str, str] | None,
         query: Mapping[str, str] | None,
     ) -> AnyRequest:
-        from .bodies import parameter_data  # needs pydantic, which is not cheap
+        from .bodies import free_data  # needs pydantic, which is not cheap
 
-        query = query or {}
-        spelt = self._spelling.conventions.headers(query, ())
+        options = self._options
+        query = {**options.query, **(query or {})}
+        spelt = self._spelling.conventions.headers(query, options.preferences)
         if json is not None:
             spelt["Content-Type"] = "application/json"
-            content = jsontext.dump(parameter_data(json))
+            content = jsontext.dump(free_data(json))
         return Request(
             method,
             with_query(path.removeprefix("/"), query),
             _reader(result),
-            {**spelt, **(headers or {})},
+            {**spelt, **options.headers, **(headers or {})},
             content,
+            options.sending,
         )
 
 
@@ -154,9 +156,8 @@ def _reader(result: type[Any] | None) -> Reader[Any]:
 
     if result is None:
         return read_nothing
-    if issubclass(result, ODataModel):
-        return EntityReader(result)
-    return PlainReader(result)
+    kind = get_origin(result) or result
+    return EntityReader(kind) if issubclass(kind, ODataModel) else PlainReader(kind)
 
 
 class SyncClient(_Client[Sync]):
@@ -168,7 +169,7 @@ class SyncClient(_Client[Sync]):
 
     def __init__(
         self,
-        credential: Credential | None = None,
+        credential: SyncCredential | None = None,
         *,
         service_root: str | None = None,
         http_client: httpx.Client | None = None,

@@ -10,19 +10,13 @@ from typing import Any, Generic, TypeVar, cast
 
 import httpx
 from pydantic import ValidationError
-from pydantic_core import SchemaValidator
 
-from .changes import mark_unchanged
+from . import jsontext
 from .errors import MalformedResponseError
 from .models import ModelT, ODataModel, members, navigation_names, set_origin
 from .paging import Page
 from .reading import Reading
-from .wire import (
-    odd_page_validator,
-    page_validator,
-    result_validator,
-    wire_validator,
-)
+from .wire import Wire, entity_wire, first_fault, page_wire, result_wire
 
 ItemT = TypeVar("ItemT")
 
@@ -34,18 +28,17 @@ class PageReader(Generic[ModelT]):
     model: type[ModelT]
 
     def __call__(self, response: httpx.Response, reading: Reading) -> Page[ModelT]:
-        content = response.content
-        try:
-            page = page_validator(self.model).validate_json(content, context=reading)
-        except ValidationError:
-            page = _validated(odd_page_validator(self.model), response, reading)
+        page = _read(page_wire(self.model), response, reading)
         items = page.pop("value")
-        _remember_items(items, content)
+        _remember_items(items, response.content)
+        next_link = _link(response, page, "nextLink")
+        if next_link == str(response.request.url):
+            raise _malformed(response, "the page names itself as the next one")
         return Page(
             items,
-            count=_control(page, "count"),
-            next_link=_link(response, _control(page, "nextLink")),
-            delta_link=_link(response, _control(page, "deltaLink")),
+            count=_number(_control(page, "count")),
+            next_link=next_link,
+            delta_link=_link(response, page, "deltaLink"),
             extras=page,
         )
 
@@ -59,7 +52,7 @@ class EntityReader(Generic[ModelT]):
     def __call__(self, response: httpx.Response, reading: Reading) -> ModelT:
         if not response.content:
             raise _malformed(response, "the answer has no content")
-        entity = _validated(wire_validator(self.model), response, reading)
+        entity = _read(entity_wire(self.model), response, reading)
         _remember(entity, response.content, ())
         return cast(ModelT, entity)
 
@@ -81,15 +74,17 @@ class CreatedReader(Generic[ModelT]):
 class UpdatedReader(Generic[ModelT]):
     """Reads the answer of an update: the entity where the service sends one.
 
-    sent: the model whose changes were sent; it counts as unchanged from then on.
+    sent: the model whose changes were sent; text: as what. Whatever was changed in it
+    since then is still to be sent.
     """
 
     model: type[ModelT]
     sent: ModelT | None = None
+    text: bytes = b""
 
     def __call__(self, response: httpx.Response, reading: Reading) -> ModelT | None:
         if self.sent is not None:
-            mark_unchanged(self.sent)
+            set_origin(self.sent, (self.text, ()))
         if not response.content:
             return None
         return EntityReader(self.model)(response, reading)
@@ -105,8 +100,8 @@ class ValueReader(Generic[ItemT]):
     annotation: Any
 
     def __call__(self, response: httpx.Response, reading: Reading) -> ItemT:
-        validator = result_validator(self.annotation)
-        return cast(ItemT, _validated(validator, response, reading)["value"])
+        result = _read(result_wire(self.annotation), response, reading)
+        return cast(ItemT, result["value"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +116,7 @@ class PlainReader(Generic[ItemT]):
         if issubclass(self.kind, str):
             return cast(ItemT, response.text)
         try:
-            data = response.json()
+            data = jsontext.load(response.content)
         except ValueError as error:
             raise _malformed(response, str(error)) from error
         if not isinstance(data, self.kind):
@@ -135,34 +130,41 @@ def _malformed(response: httpx.Response, fault: str) -> MalformedResponseError:
     return MalformedResponseError(f"{asked.method} {asked.url.path}: {fault}", response)
 
 
-def _validated(
-    validator: SchemaValidator, response: httpx.Response, reading: Reading
-) -> Any:
+def _read(wire: Wire, response: httpx.Response, reading: Reading) -> Any:
     try:
-        return validator.validate_json(response.content, context=reading)
+        return wire.read(response.content, reading)
     except ValidationError as error:
-        raise _malformed(response, _first_fault(error)) from error
-
-
-def _first_fault(error: ValidationError) -> str:
-    fault = error.errors(include_url=False, include_input=False)[0]
-    place = "/".join(str(step) for step in fault["loc"])
-    return f"{fault['msg']} at {place}" if place else fault["msg"]
+        raise _malformed(response, first_fault(error)) from error
+    except ValueError as error:
+        raise _malformed(response, str(error)) from error
 
 
 def _control(page: dict[str, Any], name: str) -> Any:
     """A control information in its 4.0 or 4.01 spelling, taken out of the page."""
-    return page.pop(f"@odata.{name}", None) or page.pop(f"@{name}", None)
+    later = page.pop(f"@{name}", None)
+    return page.pop(f"@odata.{name}", later)
 
 
-def _link(response: httpx.Response, link: Any) -> str | None:
-    """A link as an absolute URL; a relative one starts from the request's."""
-    if not isinstance(link, str):
+def _number(count: Any) -> int | None:
+    """A count as a number; as an Edm.Int64 it may come as text."""
+    return int(count) if isinstance(count, int | str) and str(count).isdigit() else None
+
+
+def _link(response: httpx.Response, page: dict[str, Any], name: str) -> str | None:
+    """A link as an absolute URL.
+
+    A relative one starts from the page's context, if that is given, and that from the
+    request (JSON Format 4.01, 4.3).
+    """
+    link = _control(page, name)
+    if not isinstance(link, str) or not link:
         return None
-    url = link if "://" in link else str(response.request.url.join(link))
-    if url == str(response.request.url):
-        raise _malformed(response, "the page names itself as the next one")
-    return url
+    context = page.get("@odata.context", page.get("@context"))
+    base = context if isinstance(context, str) else ""
+    try:
+        return str(response.request.url.join(base).join(link))
+    except httpx.InvalidURL as error:
+        raise _malformed(response, f"unreadable {name}: {error}") from error
 
 
 def _remember_items(items: list[Any], content: bytes) -> None:

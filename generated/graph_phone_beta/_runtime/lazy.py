@@ -56,6 +56,10 @@ class LazyModel:
 
         return core_schema.no_info_plain_validator_function(validate)
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "object", "title": cls.__name__}
+
 
 def lazy_model(importer: str, module: str, name: str) -> type[Any]:
     """The stand-in of a model.

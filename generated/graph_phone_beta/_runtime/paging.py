@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from .request import Request
 
@@ -33,10 +33,10 @@ class Page(Generic[ItemT]):
 
 
 def next_page(request: Request[Page[ItemT]], page: Page[ItemT]) -> Request[Page[ItemT]]:
-    """The request of the page that ``next_link`` leads to."""
-    return replace(
-        request, method="GET", url=page.next_link or request.url, content=None
-    )
+    """The request of the page that ``next_link`` leads to; always a GET."""
+    headers = {n: v for n, v in request.headers.items() if n.lower() != "content-type"}
+    url = page.next_link or request.url
+    return replace(request, method="GET", url=url, headers=headers, content=None)
 
 
 class Pager(Generic[ItemT]):
@@ -84,17 +84,51 @@ class AsyncPager(Generic[ItemT]):
         self._request = request
         self._send = send
 
-    async def pages(self) -> AsyncIterator[Page[ItemT]]:
+    def pages(self) -> AsyncIterator[Page[ItemT]]:
         """The pages as the service cuts them."""
-        request = self._request
-        page = await self._send(request)
-        yield page
-        while page.next_link:
-            request = next_page(request, page)
-            page = await self._send(request)
-            yield page
+        return _AsyncPages(self._request, self._send)
 
-    async def __aiter__(self) -> AsyncIterator[ItemT]:
-        async for page in self.pages():
-            for item in page.value:
-                yield item
+    def __aiter__(self) -> AsyncIterator[ItemT]:
+        return _AsyncItems(self.pages())
+
+
+# Classes, because an asynchronous generator that is left early has to be closed, which
+# a loop does not do.
+class _AsyncPages(Generic[ItemT]):
+    __slots__ = ("_following", "_send")
+
+    def __init__(
+        self,
+        first: Request[Page[ItemT]],
+        send: Callable[[Request[Page[ItemT]]], Awaitable[Page[ItemT]]],
+    ) -> None:
+        self._following: Request[Page[ItemT]] | None = first
+        self._send = send
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Page[ItemT]:
+        request, self._following = self._following, None
+        if request is None:
+            raise StopAsyncIteration
+        page = await self._send(request)
+        self._following = next_page(request, page) if page.next_link else None
+        return page
+
+
+class _AsyncItems(Generic[ItemT]):
+    __slots__ = ("_items", "_pages")
+
+    def __init__(self, pages: AsyncIterator[Page[ItemT]]) -> None:
+        self._pages = pages
+        self._items: Iterator[ItemT] = iter(())
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> ItemT:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter((await anext(self._pages)).value)

@@ -39,11 +39,20 @@ class Reading:
 
     on_mismatch: called for the first mismatch of each property.
     strict: refuse an answer that has one, with MalformedResponseError.
+    request_id_headers: where the service names an exchange, in order of preference.
     """
 
     on_mismatch: Callable[[Mismatch], None] = log_mismatch
     strict: bool = False
+    request_id_headers: tuple[str, ...] = ()
     seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def report(self, mismatch: Mismatch) -> None:
+        """Pass a mismatch to the hook, unless its property has been there before."""
+        place = (mismatch.odata_type, mismatch.property)
+        if place not in self.seen:
+            self.seen.add(place)
+            self.on_mismatch(mismatch)
 
 
 def read_nothing(response: httpx.Response, reading: Reading) -> None:

@@ -5,6 +5,7 @@ Specification: OData URL Conventions 4.01; OData ABNF Construction Rules 4.01.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,26 +43,35 @@ class Conventions:
 
 
 def literal(value: Any) -> str:
-    """The OData literal of a primitive value: ``'O''Neil'``, ``5``, ``2026-01-31``."""
+    """The OData literal of a primitive value: ``'O''Neil'``, ``5``, ``2026-01-31``.
+
+    Raises TypeError for a value that has none.
+    """
     if isinstance(value, str):
         return "'" + str(value).replace("'", "''") + "'"
     if value is None:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
-    return str(encode(value))
+    text = encode(value)
+    if not isinstance(text, str):
+        raise TypeError(f"a {type(value).__name__} has no form in a URL")
+    prefix = next((p for kind, p in _PREFIXES if isinstance(value, kind)), "")
+    return f"{prefix}'{text}'" if prefix else text
 
 
 def key_segment(url: str, key: Any, conventions: Conventions) -> str:
     """The URL of the item with that key in the collection at ``url``.
 
     key: the value of a single key property, or a mapping of several by their OData
-    names. Raises ValueError for a text that would change the path.
+    names. Raises ValueError for None and for a text that would change the path.
     """
+    if key is None or key == {}:
+        raise ValueError(f"{key} cannot be a key")
     if isinstance(key, Mapping):
         return f"{url}({_named(key)})"
     if conventions.key_as_segment:
-        text = str(encode(key))
+        text = str(key) if isinstance(key, str) else literal(key)
         if text in ("", ".", ".."):
             raise ValueError(f"{text!r} cannot be a key: it would change the path")
         return f"{url}/{quote(text, safe=_SAFE_IN_SEGMENT)}"
@@ -125,6 +135,9 @@ def query_options(
         options["$count"] = "true" if count else "false"
     return options
 
+
+# Without them these could not be told from other literals (ABNF, primitiveLiteral).
+_PREFIXES = ((dt.timedelta, "duration"), (bytes, "binary"))
 
 # What RFC 3986 and the OData ABNF let stand; ``quote`` encodes all the rest.
 _SAFE_IN_SEGMENT = "!*,;:@="

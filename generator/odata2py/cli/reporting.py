@@ -23,5 +23,5 @@ def reported() -> Iterator[None]:
             typer.echo(f"error: {fault}", err=True)
         raise typer.Exit(BAD_INPUT) from None
     except KeyboardInterrupt:
-        typer.echo("interrupted; nothing was changed", err=True)
+        typer.echo("error: interrupted; what stood there before is intact", err=True)
         raise typer.Exit(BAD_INPUT) from None

@@ -25,7 +25,9 @@ def command(
         typer.Option(help="Which service a CSDL file belongs to.", show_default=False),
     ] = None,
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8765,
+    port: Annotated[
+        int, typer.Option(help="The port; 0 takes a free one.", min=0, max=65535)
+    ] = 8765,
     samples: Annotated[
         int, typer.Option(help="Made-up entities in each entity set.", min=0)
     ] = 0,
@@ -63,9 +65,12 @@ def command(
 def _source(name: str, config: Path, profile: str | None) -> Source:
     """The configured source of that name, or a file on its own."""
     from odata2py.config import Source, load_config
+    from odata2py.errors import InputError, nearest
 
-    if config.exists():
-        sources = load_config(config).sources
-        if name in sources:
-            return sources[name]
+    sources = load_config(config).sources if config.exists() else {}
+    if name in sources:
+        return sources[name]
+    if not Path(name).exists():
+        what = f"there is no source or file {name!r}"
+        raise InputError("; ".join(filter(None, [what, nearest(name, sources)])))
     return Source(name, str(Path(name).absolute()), (), profile or "odata")

@@ -82,18 +82,18 @@ class Targets:
 
     overloads: set[str] = field(default_factory=set)
 
-    _added: dict[str, list[Holder]] = field(default_factory=dict)
+    _added: dict[str, list[tuple[Scope, list[Element]]]] = field(default_factory=dict)
     _below: dict[str, Below] = field(default_factory=dict)
 
     def add(self, elements: Iterable[Element], scope: Scope) -> list[str]:
         """The Annotations elements of a document; returns the names they target."""
-        heads: dict[str, list[Holder]] = {}
+        heads: dict[str, list[Element]] = {}
         for element in elements:
             head, _ = split_target(element.get("Target") or "")
-            heads.setdefault(head, []).append(Holder(element, scope))
+            heads.setdefault(head, []).append(element)
         names = [resolve_target(head, scope) for head in heads]
-        for name, holders in zip(names, heads.values(), strict=True):
-            self._added.setdefault(name, []).extend(holders)
+        for name, targeting in zip(names, heads.values(), strict=True):
+            self._added.setdefault(name, []).append((scope, targeting))
             if name.endswith(")"):
                 self.overloads.add(name.partition("(")[0])
         return names
@@ -104,9 +104,10 @@ class Targets:
             return _NOWHERE
         if name not in self._below:
             found: dict[str, list[Holder]] = {}
-            for holder in self._added[name]:
-                _, path = split_target(holder.element.get("Target") or "")
-                found.setdefault(path, []).append(holder)
+            for scope, elements in self._added[name]:
+                for element in elements:
+                    _, path = split_target(element.get("Target") or "")
+                    found.setdefault(path, []).append(Holder(element, scope))
             self._below[name] = found
         return self._below[name]
 
@@ -143,21 +144,19 @@ def gather(element: Element, scope: Scope, external: Sequence[Holder]) -> Annota
     found: dict[str, Annotation] = {}
     for holder in external:
         if not holder.scope.overlay:
-            found.update(terms(holder))
-    if len(element):
-        found.update(terms(Holder(element, scope)))
+            add_terms(found, *holder)
+    add_terms(found, element, scope)
     for holder in external:
         if holder.scope.overlay:
-            found.update(terms(holder))
+            add_terms(found, *holder)
     return found
 
 
-def terms(holder: Holder) -> Iterator[tuple[str, Annotation]]:
-    """The unqualified annotations of one holder, by resolved term."""
-    for child in holder.element:
-        if child.tag == ANNOTATION and child.get("Qualifier") is None:
-            term = holder.scope.resolve(child.get("Term") or "")
-            yield term, Annotation(child, holder.scope)
+def add_terms(found: dict[str, Annotation], element: Element, scope: Scope) -> None:
+    """Adds the unqualified annotations among an element's children, by their terms."""
+    for child in element.iterchildren(ANNOTATION):
+        if child.get("Qualifier") is None:
+            found[scope.resolve(child.get("Term") or "")] = Annotation(child, scope)
 
 
 def documentation(found: Annotations) -> Documentation:
@@ -238,7 +237,8 @@ def _allowed_value(item: Element, scope: Scope) -> AllowedValue | None:
     if written is None:
         expressions.refuse(item, scope, "a PropertyValue 'Value' is expected")
         return None
-    found = dict(terms(Holder(item, scope)))
+    found: dict[str, Annotation] = {}
+    add_terms(found, item, scope)
     name = found.get(_SYMBOLIC_NAME)
     symbol = name.text() if name else ""
     if name and not is_identifier(symbol):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 
 from odata2py.csdl.declarations import (
     ENTITY_TYPE,
@@ -48,15 +47,6 @@ _CHECKED = {
     ACTION_IMPORT: "",
     FUNCTION_IMPORT: "",
 }
-# The members that lead to entities, with the paths from a schema to what they name.
-_TO_ENTITIES = {
-    NAVIGATION_PROPERTY: (
-        "e:EntityType/e:NavigationProperty/@Type",
-        "e:ComplexType/e:NavigationProperty/@Type",
-    ),
-    ENTITY_SET: ("e:EntityContainer/e:EntitySet/@EntityType",),
-    SINGLETON: ("e:EntityContainer/e:Singleton/@Type",),
-}
 
 
 @dataclass(slots=True)
@@ -64,14 +54,12 @@ class _Seen:
     """The names and the types that stand in the members of all declarations."""
 
     names: set[str | None] = field(default_factory=set)
-    types: set[str | None] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
 
 
 def check_declarations(found: Declarations, faults: Faults) -> None:
     """Names, duplicates and references of everything that a document declares."""
-    seen = _Seen()
-    for owner in _owners(found):
-        _survey(owner, seen, faults)
+    seen = _survey(found, faults)
     _check_names(found, seen, faults)
     _check_types(found, seen, faults)
     _check_keys(found, faults)
@@ -96,20 +84,27 @@ def _members(found: Declarations) -> Iterator[Element]:
         yield from (member for member in owner if member.tag in _CHECKED)
 
 
-def _survey(owner: Element, seen: _Seen, faults: Faults) -> None:
-    names: list[str | None] = []
-    types: list[str | None] = []
-    if owner.tag == ENUM_TYPE:
-        names = [member.get("Name") for member in owner]
-    else:
-        for member in owner:
-            names.append(member.get("Name"))
-            types.append(member.get("Type"))
-    distinct = set(names)
-    if None in types or None in distinct or len(distinct) < len(names):
-        _check_members(owner, faults)
-    seen.names |= distinct
-    seen.types.update(types)
+def _survey(found: Declarations, faults: Faults) -> _Seen:
+    """All names and types; an owner in which any is odd is looked at again."""
+    seen = _Seen()
+    for owner in _owners(found):
+        names: list[str | None] = []
+        odd = False
+        if owner.tag == ENUM_TYPE:
+            names = [member.get("Name") for member in owner]
+        else:
+            for member in owner:
+                names.append(member.get("Name"))
+                written = member.get("Type")
+                if written is None:
+                    odd = True
+                else:
+                    seen.types.add(written)
+        distinct = set(names)
+        if odd or None in distinct or len(distinct) < len(names):
+            _check_members(owner, faults)
+        seen.names |= distinct
+    return seen
 
 
 def _check_members(owner: Element, faults: Faults) -> None:
@@ -142,36 +137,16 @@ def _check_names(found: Declarations, seen: _Seen, faults: Faults) -> None:
 
 
 def _check_types(found: Declarations, seen: _Seen, faults: Faults) -> None:
-    scope = found.scope
-    entities = {name for name, e in found.types.items() if e.tag == ENTITY_TYPE}
-    entities.add("Edm.EntityType")
     known = found.types.keys() | PRIMITIVE_TYPES
-    used = {scope.resolve_type(written)[0] for written in seen.types if written}
-    if used <= known and _leads_to(found) <= entities:
-        return
-    for member in _members(found):
-        attribute = _CHECKED[member.tag]
-        written = member.get(attribute) if attribute else None
-        if written is None:
-            continue
-        name, _ = scope.resolve_type(written)
-        if name not in known:
-            refuse_reference(member, attribute, found, faults)
-        elif member.tag in _TO_ENTITIES and name not in entities:
-            faults.add(
-                member,
-                f"{describe(member)} leads to {quote(written)}",
-                "an entity type is expected",
-            )
 
+    def resolves(written: str) -> bool:
+        return found.scope.resolve_type(written)[0] in known
 
-def _leads_to(found: Declarations) -> set[str]:
-    """The types of all navigation properties, entity sets and singletons."""
-    written: set[str] = set()
-    for _, schema in found.schemas:
-        for path in chain(*_TO_ENTITIES.values()):
-            written.update(select_text(schema, path))
-    return {found.scope.resolve_type(name)[0] for name in written}
+    bad = {written for written in seen.types if not resolves(written)}
+    if bad:
+        for member in _members(found):
+            if _CHECKED[member.tag] == "Type" and member.get("Type") in bad:
+                refuse_reference(member, "Type", found, faults)
 
 
 def _check_keys(found: Declarations, faults: Faults) -> None:
@@ -235,8 +210,27 @@ def _check_containers(found: Declarations, faults: Faults) -> None:
                 "write the sets of both into one",
             )
         for child in container:
-            if child.tag in (ACTION_IMPORT, FUNCTION_IMPORT):
+            if child.tag in (ENTITY_SET, SINGLETON):
+                _check_entries(child, found, faults)
+            elif child.tag in (ACTION_IMPORT, FUNCTION_IMPORT):
                 _check_import(child, found, faults)
+
+
+def _check_entries(element: Element, found: Declarations, faults: Faults) -> None:
+    attribute = _CHECKED[element.tag]
+    written = element.get(attribute)
+    if written is None:
+        return  # told already
+    name = found.scope.resolve(written)
+    if name not in found.types:
+        if element.tag == ENTITY_SET:
+            refuse_reference(element, attribute, found, faults)
+    elif found.types[name].tag != ENTITY_TYPE:
+        faults.add(
+            element,
+            f"{describe(element)} leads to {quote(written)}",
+            "an entity type is expected",
+        )
 
 
 def _check_import(element: Element, found: Declarations, faults: Faults) -> None:

@@ -28,7 +28,6 @@ ANNOTATIONS = f"{EDM}Annotations"
 TYPES = frozenset({ENTITY_TYPE, COMPLEX_TYPE, ENUM_TYPE, TYPE_DEFINITION})
 STRUCTURED = frozenset({ENTITY_TYPE, COMPLEX_TYPE})
 OPERATIONS = frozenset({ACTION, FUNCTION})
-_NAMED = TYPES | OPERATIONS | {CONTAINER}
 
 
 # The name of a type, and whether an operation is bound to a collection of it.
@@ -66,12 +65,14 @@ def index_document(document: Document, faults: Faults) -> Declarations:
     """Everything that a document declares; faults of names and of the hierarchy."""
     found = Declarations(document.scope, document.schemas)
     for namespace, schema in document.schemas:
-        for element in schema:
-            tag = element.tag
-            if tag == ANNOTATIONS:
-                found.annotations.append(element)
-            elif tag in _NAMED:
-                _declare(found, namespace, element, faults)
+        for element in schema.iterchildren(*TYPES):
+            _declare(found.types, namespace, element, faults)
+        for element in schema.iterchildren(CONTAINER):
+            _declare(found.containers, namespace, element, faults)
+        for element in schema.iterchildren(*OPERATIONS):
+            name = _qualified_name(namespace, element, faults)
+            found.operations.setdefault(name, []).append(element)
+        found.annotations.extend(schema.iterchildren(ANNOTATIONS))
     _link_bases(found, faults)
     _refuse_cycles(found, faults)
     _link_bindings(found, faults)
@@ -79,23 +80,23 @@ def index_document(document: Document, faults: Faults) -> Declarations:
 
 
 def _declare(
-    found: Declarations, namespace: str, element: Element, faults: Faults
+    known: dict[str, Element], namespace: str, element: Element, faults: Faults
 ) -> None:
+    name = _qualified_name(namespace, element, faults)
+    first = known.setdefault(name, element)
+    if first is not element:
+        faults.add(
+            element,
+            f"{describe(element)} declares {quote(name)} again",
+            f"it is declared in line {first.sourceline} already",
+        )
+
+
+def _qualified_name(namespace: str, element: Element, faults: Faults) -> str:
     name = element.get("Name") or ""
-    qualified = f"{namespace}.{name}"
     if not is_identifier(name):
         refuse_name(element, faults)
-    elif element.tag in OPERATIONS:
-        found.operations.setdefault(qualified, []).append(element)
-    else:
-        known = found.containers if element.tag == CONTAINER else found.types
-        first = known.setdefault(qualified, element)
-        if first is not element:
-            faults.add(
-                element,
-                f"{describe(element)} declares {quote(qualified)} again",
-                f"it is declared in line {first.sourceline} already",
-            )
+    return f"{namespace}.{name}"
 
 
 def _link_bases(found: Declarations, faults: Faults) -> None:

@@ -11,9 +11,10 @@ https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from odata2py.errors import Position
+from odata2py.records import record
 
 __all__ = [
     "Action",
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeReference:
     """A use of a type: its qualified name and the facets (CSDL 7.2) of this use.
 
@@ -64,7 +65,7 @@ class TypeReference:
         return self.name.startswith("Edm.")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Revision:
     """Core.Revisions: what happened to an element, in which version, and when."""
 
@@ -75,7 +76,7 @@ class Revision:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Documentation:
     """Core.Description, Core.LongDescription and Core.Revisions of an element."""
 
@@ -87,7 +88,7 @@ class Documentation:
 NO_DOCUMENTATION = Documentation()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AllowedValue:
     """One value of Validation.AllowedValues; ``symbol`` is its Core.SymbolicName."""
 
@@ -96,7 +97,7 @@ class AllowedValue:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Capabilities:
     """What Capabilities annotations say of a collection or an entity at a path.
 
@@ -112,7 +113,7 @@ class Capabilities:
 UNRESTRICTED = Capabilities()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Property:
     """A structural property (CSDL 7).
 
@@ -131,7 +132,7 @@ class Property:
     allowed_values: tuple[AllowedValue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NavigationProperty:
     """A navigation property (CSDL 8) with the capabilities of the path it opens."""
 
@@ -144,7 +145,7 @@ class NavigationProperty:
     capabilities: Capabilities = UNRESTRICTED
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StructuredType:
     """What entity types and complex types have in common.
 
@@ -164,7 +165,7 @@ class StructuredType:
     refinements: tuple[Property, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntityType(StructuredType):
     """An entity type (CSDL 6); ``key`` names the key properties, empty if inherited."""
 
@@ -172,12 +173,12 @@ class EntityType(StructuredType):
     has_stream: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ComplexType(StructuredType):
     """A complex type (CSDL 9)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnumMember:
     name: str
     value: int
@@ -185,7 +186,7 @@ class EnumMember:
     documentation: Documentation = NO_DOCUMENTATION
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EnumType:
     """An enumeration type (CSDL 10)."""
 
@@ -197,7 +198,7 @@ class EnumType:
     members: tuple[EnumMember, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeDefinition:
     """A type definition (CSDL 11): a primitive type under another name."""
 
@@ -210,7 +211,7 @@ class TypeDefinition:
 Type = EntityType | ComplexType | EnumType | TypeDefinition
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """A parameter of an operation (CSDL 12.9).
 
@@ -225,7 +226,7 @@ class Parameter:
     default_value: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operation:
     """What actions and functions have in common (CSDL 12).
 
@@ -251,19 +252,19 @@ class Operation:
         return self.parameters[1:] if self.bound else self.parameters
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Action(Operation):
     """An action (CSDL 12.1): may have side effects, invoked with POST."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Function(Operation):
     """A function (CSDL 12.3): has no side effects, invoked with GET."""
 
     composable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntitySet:
     """An entity set of the container (CSDL 13.2)."""
 
@@ -275,7 +276,7 @@ class EntitySet:
     bindings: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Singleton:
     """A singleton of the container (CSDL 13.3)."""
 
@@ -287,7 +288,7 @@ class Singleton:
     bindings: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OperationImport:
     """An action or function import (CSDL 13.5, 13.6)."""
 
@@ -298,7 +299,7 @@ class OperationImport:
     entity_set: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntityContainer:
     """The entity container of a service (CSDL 13)."""
 
@@ -310,7 +311,7 @@ class EntityContainer:
     imports: Mapping[str, OperationImport] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Model:
     """A service's metadata, or a slice of it.
 

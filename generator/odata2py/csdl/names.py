@@ -104,4 +104,6 @@ class Scope:
 
     def resolve_path(self, path: str) -> str:
         """A path with the aliases in its segments resolved."""
+        if not path:
+            return path
         return "/".join(map(self.resolve, path.split("/")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odata2py.csdl import annotations as said
-from odata2py.csdl.annotations import Below, Holder, gather, signature
+from odata2py.csdl.annotations import Annotations, Below, gather, signature
 from odata2py.csdl.attributes import boolean
 from odata2py.csdl.check import RETURN_TYPE
 from odata2py.csdl.declarations import ACTION, PARAMETER
@@ -49,7 +49,7 @@ def _build_operation(source: Source, name: str, element: Element) -> Operation:
     common = (
         name,
         scope.position(element),
-        said.documentation(gather(element, scope, _at(below, ""))),
+        said.documentation(_said(element, scope, below, "")),
         boolean(element, "IsBound", scope),
         tuple(
             _build_parameter(source, child, below)
@@ -74,14 +74,15 @@ def _below(source: Source, name: str, element: Element) -> list[Below]:
     return [below for below in found if below]
 
 
-def _at(below: list[Below], path: str) -> list[Holder]:
-    return [holder for paths in below for holder in paths.get(path, ())]
+def _said(element: Element, scope: Scope, below: list[Below], path: str) -> Annotations:
+    external = [holder for paths in below for holder in paths.get(path, ())]
+    return gather(element, scope, external)
 
 
 def _build_parameter(source: Source, element: Element, below: list[Below]) -> Parameter:
     attributes = dict(element.items())
     name = attributes.pop("Name", "")
-    found = gather(element, source.scope, _at(below, name))
+    found = _said(element, source.scope, below, name)
     optional, default = said.optional_parameter(found)
     return Parameter(
         name,

@@ -17,12 +17,14 @@ from odata2py.csdl.check import (
 )
 from odata2py.csdl.declarations import (
     COMPLEX_TYPE,
+    ENTITY_TYPE,
     ENUM_TYPE,
     TYPE_DEFINITION,
     Declarations,
 )
 from odata2py.csdl.faults import describe, quote
 from odata2py.csdl.model import (
+    NO_DOCUMENTATION,
     ComplexType,
     Documentation,
     EntityType,
@@ -35,7 +37,7 @@ from odata2py.csdl.model import (
     TypeReference,
 )
 from odata2py.csdl.names import Scope, is_path
-from odata2py.csdl.xml import Element, select_text
+from odata2py.csdl.xml import Element
 from odata2py.errors import InputError
 
 
@@ -76,7 +78,7 @@ def _build_structured(
     properties: list[Property] = []
     navigation: list[NavigationProperty] = []
     for member in element:
-        found = _said_of_member(source, member, below)
+        found = _said_of(member, scope, below)
         if member.tag == PROPERTY:
             properties.append(_build_property(source, member, found))
         elif member.tag == NAVIGATION_PROPERTY:
@@ -90,18 +92,18 @@ def _build_structured(
         boolean(element, "OpenType", scope),
         tuple(properties),
         tuple(navigation),
-        tuple(_refinements(source, name)) if below else (),
+        tuple(_refinements(source, name, below)) if below else (),
     )
     if element.tag == COMPLEX_TYPE:
         return ComplexType(*common)
     return EntityType(*common, _key(element), boolean(element, "HasStream", scope))
 
 
-def _said_of_member(source: Source, member: Element, below: Below) -> Annotations:
+def _said_of(member: Element, scope: Scope, below: Below) -> Annotations:
     external = below.get(member.get("Name") or "", ()) if below else ()
     if not external and not len(member):
         return said.NOTHING
-    return gather(member, source.scope, external)
+    return gather(member, scope, external)
 
 
 def _key(element: Element) -> tuple[str, ...]:
@@ -119,7 +121,7 @@ def _build_property(source: Source, element: Element, found: Annotations) -> Pro
     type_ = reference(source, element, attributes)
     position = source.scope.position(element)
     if not found:
-        return Property(name, type_, position, default_value=default)
+        return Property(name, type_, position, NO_DOCUMENTATION, default)
     return Property(
         name,
         type_,
@@ -133,16 +135,17 @@ def _build_property(source: Source, element: Element, found: Annotations) -> Pro
     )
 
 
-def _refinements(source: Source, name: str) -> Iterator[Property]:
+def _refinements(source: Source, name: str, below: Below) -> Iterator[Property]:
     """The inherited properties that ``name`` annotates, as it does."""
     line = source.declared.lineage(name)
-    own = select_text(source.declared.types[name], "*/@Name")
-    for path in source.targets.below(name).keys() - {"", *own}:
-        for depth, ancestor in enumerate(line):
-            for member in source.declared.types[ancestor].iterchildren(PROPERTY):
-                if member.get("Name") == path:
-                    found = _said_along(source, member, path, line[: depth + 1])
-                    yield _build_property(source, member, found)
+    own = {member.get("Name") for member in source.declared.types[name]}
+    paths = below.keys() - own - {""}
+    for depth, ancestor in enumerate(line if paths else ()):
+        for member in source.declared.types[ancestor].iterchildren(PROPERTY):
+            path = member.get("Name") or ""
+            if path in paths:
+                found = _said_along(source, member, path, line[: depth + 1])
+                yield _build_property(source, member, found)
 
 
 def _said_along(
@@ -154,7 +157,7 @@ def _said_along(
     found = dict(gather(element, source.scope, external))
     for heir in heirs:
         for holder in source.targets.below(heir).get(path, ()):
-            found.update(said.terms(holder))
+            said.add_terms(found, *holder)
     return found
 
 
@@ -165,15 +168,24 @@ def _build_navigation(
     attributes = dict(element.items())
     name = attributes.pop("Name", "")
     partner = attributes.pop("Partner", "")
+    attributes.pop("ContainsTarget", None)
     if partner and not is_path(partner):
         raise InputError.at(
             scope.position(element),
             f"{describe(element)} has the Partner {quote(partner)}",
             "a path of names is expected",
         )
+    type_ = reference(source, element, attributes)
+    kind = source.declared.types.get(type_.name)
+    if type_.name != "Edm.EntityType" and (kind is None or kind.tag != ENTITY_TYPE):
+        raise InputError.at(
+            scope.position(element),
+            f"{describe(element)} leads to {quote(type_.name)}",
+            "an entity type is expected",
+        )
     return NavigationProperty(
         name,
-        reference(source, element, attributes),
+        type_,
         scope.position(element),
         said.documentation(found),
         boolean(element, "ContainsTarget", scope),
@@ -219,7 +231,7 @@ def _build_enum(
     members: list[EnumMember] = []
     for member in element.iterchildren(MEMBER):
         following = members[-1].value + 1 if members else 0
-        found = _said_of_member(source, member, below)
+        found = _said_of(member, scope, below)
         members.append(
             EnumMember(
                 member.get("Name") or "",

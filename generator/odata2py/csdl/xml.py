@@ -101,7 +101,8 @@ def _not_xml(error: SyntaxError, data: bytes, display: str) -> InputError:
     where = Position(display, error.lineno or 0)
     if b"<!DOCTYPE" in data:
         return InputError.at(where, _DOCTYPE, "remove it")
-    reason = re.sub(r", line \d+, column \d+.*$", "", error.msg or "unreadable")
+    reason = " ".join((error.msg or "unreadable").split())
+    reason = re.sub(r", line \d+, column \d+.*$", "", reason)
     right = "CSDL XML is expected"
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         right = "this looks like JSON, ask the service for its metadata as XML"

@@ -61,7 +61,8 @@ def _fields(
     kind: StructuredType, properties: Iterable[Property], context: Context
 ) -> tuple[FieldView, ...]:
     members = context.members.of(kind.name)
+    place = context.places[kind.name]
     return tuple(
-        FieldView(members[p.name], context.optional_annotation(p.type), "", "")
+        FieldView(members[p.name], context.annotation(p.type, place), "", "")
         for p in properties
     )

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Set
 from typing import Final
 
 from odata2py.plan.bodies import body_names
 from odata2py.plan.context import Context
 from odata2py.plan.docs import docstring, documentation_text
 from odata2py.plan.names import BUILDER_NAMES, NameBook, snake_case
-from odata2py.plan.operations import plan_operations
-from odata2py.plan.types import (
-    PRIMITIVES,
-    import_order,
-    imports_of,
-)
+from odata2py.plan.operations import ledger_key, plan_operations
+from odata2py.plan.types import import_order, imports_of, names_in
 from odata2py.plan.variants import BuilderPlaces, Variant, has_items, variant_of
 from odata2py.plan.views import (
     BuilderView,
@@ -55,7 +50,11 @@ def plan_requests(
     node: Node, builders: BuilderPlaces, context: Context, *, qualified: bool
 ) -> RequestsView:
     """The module with the builders of one entity type."""
-    navigations = plan_navigations(node.type, node.edges, builders, context.names)
+    names = context.names
+    taken = BUILDER_NAMES | names.kept(
+        ledger_key(node.type, operation) for operation in node.operations
+    )
+    navigations = plan_navigations(node.type, node.edges, builders, names, taken)
     taken = BUILDER_NAMES | {navigation.name for navigation in navigations}
     at_item = plan_operations(
         node.type, node.operations, context, qualified=qualified, taken=taken
@@ -74,17 +73,14 @@ def plan_requests(
         )
         for variant in builders.variants[node.type]
     )
+    used = names_in(_texts(views))
     return RequestsView(
         docstring=docstring(f"Requests for entities of the type {node.type}."),
         builders=views,
         root=builders.places[node.type].up(),
-        standard_imports=_standard_imports(views),
-        runtime_imports=_runtime_imports(views),
-        packages=tuple(
-            package
-            for package in ("entities", "enums", "requests")
-            if _uses(views, package)
-        ),
+        standard_imports=_standard_imports(used),
+        runtime_imports=_runtime_imports(used),
+        packages=tuple(sorted({"entities", "enums", "requests"} & used)),
     )
 
 
@@ -146,7 +142,7 @@ def _collection(
         model=model,
         reads=Access.LIST in variant.access,
         item=builders.class_name(variant.item) if has_items(variant, node) else "",
-        key=_key_annotation(node),
+        key=_key_annotation(node, context),
         item_docstring=docstring(_key_text(node), 8),
         create=create,
         update=None,
@@ -203,10 +199,12 @@ def _simple(qualified: str) -> str:
     return qualified.rpartition(".")[2]
 
 
-def _key_annotation(node: Node) -> str:
-    if len(node.key) == 1:
-        return PRIMITIVES.get(node.key[0].type.name, "Any")
-    return "Mapping[str, Any]"
+def _key_annotation(node: Node, context: Context) -> str:
+    if len(node.key) != 1:
+        return "Mapping[str, Any]"
+    kind = node.key[0].type
+    known = kind.primitive or kind.name in context.model.types
+    return context.places.dotted(kind) if known else "Any"
 
 
 _RUNTIME: Final = {
@@ -234,25 +232,19 @@ def _texts(views: Iterable[BuilderView]) -> Iterator[str]:
             yield from (parameter.annotation for parameter in operation.parameters)
 
 
-def _uses(views: Iterable[BuilderView], name: str) -> bool:
-    return any(name in re.findall(r"\w+", text) for text in _texts(views))
-
-
-def _standard_imports(views: Sequence[BuilderView]) -> tuple[str, ...]:
-    found = imports_of(_texts(views))
-    if _uses(views, "Unpack"):
+def _standard_imports(used: Set[str]) -> tuple[str, ...]:
+    found = imports_of(used)
+    if "Unpack" in used:
         found.add("from typing import Unpack")
-    if _uses(views, "Mapping"):
+    if "Mapping" in used:
         found.add("from collections.abc import Mapping")
     return import_order(found)
 
 
-def _runtime_imports(
-    views: Sequence[BuilderView],
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _runtime_imports(used: Set[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What of the runtime a module uses, by module."""
-    used = {
-        module: tuple(name for name in names if _uses(views, name))
+    found = {
+        module: tuple(name for name in names if name in used)
         for module, names in _RUNTIME.items()
     }
-    return tuple((module, names) for module, names in used.items() if names)
+    return tuple((module, names) for module, names in found.items() if names)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from odata2py.csdl.model import Model, Property, TypeReference
+from odata2py.csdl.model import Model, Property, StructuredType, TypeReference
 from odata2py.plan.cycles import Cycles
 from odata2py.plan.names import MODEL_NAMES, NameBook, snake_case
 from odata2py.plan.types import TypePlace, TypePlaces
+from odata2py.plan.views import ImportView
 
 
 class Members:
     """The Python names of the members of models."""
 
-    def __init__(self, model: Model, names: NameBook) -> None:
+    def __init__(self, model: Model, places: TypePlaces, names: NameBook) -> None:
         self._model = model
+        self._places = places
         self._names = names
         self._known: dict[str, Mapping[str, str]] = {}
 
@@ -24,14 +26,29 @@ class Members:
         if qualified not in self._known:
             kind = self._model.structured(qualified)
             inherited = self.of(kind.base_type) if kind.base_type else {}
-            names = [prop.name for prop in kind.properties]
-            names += [nav.name for nav in kind.navigation_properties]
-            own = {f"{qualified}/{name}": name for name in names}
-            taken = MODEL_NAMES | set(inherited.values())
+            own = dict(_members(kind))
+            heirs = map(self._model.structured, self._model.descendants(qualified))
+            theirs = self._names.kept(
+                key for heir in heirs for key, _ in _members(heir)
+            )
+            taken = {
+                *MODEL_NAMES,
+                *self._places.class_names,
+                *inherited.values(),
+                *theirs,
+            }
             given = self._names.assign(own, snake_case, taken)
             mine = {name: given[key] for key, name in own.items()}
             self._known[qualified] = {**inherited, **mine}
         return self._known[qualified]
+
+
+def _members(kind: StructuredType) -> Iterator[tuple[str, str]]:
+    """The members that a type declares: their keys in the ledger, and their names."""
+    for prop in kind.properties:
+        yield f"{kind.name}/{prop.name}", prop.name
+    for nav in kind.navigation_properties:
+        yield f"{kind.name}/{nav.name}", nav.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +66,19 @@ class Context:
     created: Set[str]
     updated: Set[str]
 
-    def annotation(self, reference: TypeReference) -> str:
-        """A type as the modules of models write it: bare, without None."""
+    def annotation(self, reference: TypeReference, place: TypePlace) -> str:
+        """The type of a property as the module of a model writes it."""
         name = self.places.simple(reference)
-        text = self.places[name].class_name if name in self.places else name
-        return f"list[{text}]" if reference.collection else text
+        text = self.places.called(place, name) if name in self.places else name
+        if reference.collection:
+            return f"list[{text}]"
+        return f"{text} | None" if reference.nullable else text
 
-    def optional_annotation(self, reference: TypeReference) -> str:
-        """As ``annotation``, with None where a property may be null."""
-        text = self.annotation(reference)
-        nullable = reference.nullable and not reference.collection
-        return f"{text} | None" if nullable else text
-
-    def import_of(self, place: TypePlace, qualified: str) -> str:
-        """The statement by which a module imports the class of another type."""
+    def import_of(self, place: TypePlace, qualified: str) -> ImportView:
+        """How a module imports the class of another type."""
         other = self.places[qualified]
-        return f"from {locate(place, other)} import {other.class_name}"
+        alias = self.places.called(place, qualified)
+        return ImportView(locate(place, other), other.class_name, alias)
 
 
 def locate(place: TypePlace, other: TypePlace) -> str:

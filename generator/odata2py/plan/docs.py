@@ -35,8 +35,12 @@ def docstring(text: str, indent: int = 0) -> str:
 
 def documentation_text(documentation: Documentation, fallback: str = "") -> str:
     """What metadata says of an element: description, then long description."""
-    parts = (documentation.description or fallback, documentation.long_description)
-    return "\n\n".join(part.strip() for part in parts if part.strip())
+    description = documentation.description
+    parts = (
+        description if _visible(description) else fallback,
+        documentation.long_description,
+    )
+    return "\n\n".join(part.strip() for part in parts if _visible(part))
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -15,8 +15,8 @@ from odata2py.plan.context import Context, locate, written_properties
 from odata2py.plan.docs import docstring, documentation_text
 from odata2py.plan.enums import plan_constants
 from odata2py.plan.literals import pattern_literal, text_literal
-from odata2py.plan.types import import_order, imports_of
-from odata2py.plan.views import FieldView, LazyView, ModelView
+from odata2py.plan.types import import_order, imports_of, names_in
+from odata2py.plan.views import FieldView, ImportView, ModelView
 
 
 def plan_model(kind: StructuredType, context: Context) -> ModelView:
@@ -26,13 +26,13 @@ def plan_model(kind: StructuredType, context: Context) -> ModelView:
     bodies = plan_bodies(kind, context)
     constants = plan_constants(kind, context)
     written = (field for body in bodies for field in body.fields)
-    annotations = [field.annotation for field in (*fields, *written)]
+    used = names_in(field.annotation for field in (*fields, *written))
     needed = _needed(kind, context)
     lazy = _lazy(kind, needed, context)
     return ModelView(
         module_docstring=docstring(f"The type {kind.name}."),
         class_name=place.class_name,
-        base=context.places[kind.base_type].class_name if kind.base_type else "",
+        base=context.places.called(place, kind.base_type) if kind.base_type else "",
         docstring=docstring(
             documentation_text(kind.documentation, f"The type {kind.name}."), 4
         ),
@@ -42,13 +42,13 @@ def plan_model(kind: StructuredType, context: Context) -> ModelView:
         constants=constants,
         bodies=bodies,
         standard_imports=_standard_imports(
-            annotations, bool(lazy), bool(bodies), bool(constants)
+            used, bool(lazy), bool(bodies), bool(constants)
         ),
-        runtime_imports=_runtime_imports(kind, fields, annotations, bool(lazy)),
+        runtime_imports=_runtime_imports(kind, fields, used, bool(lazy)),
         imports=tuple(
             sorted(context.import_of(place, name) for name in needed - lazy.keys())
         ),
-        lazy=tuple(lazy[name] for name in sorted(lazy)),
+        lazy=tuple(sorted(lazy.values())),
         root=place.up(),
     )
 
@@ -60,17 +60,18 @@ def _fields(kind: StructuredType, context: Context) -> Iterator[FieldView]:
         else set()
     )
     names = context.members.of(kind.name)
+    place = context.places[kind.name]
     for prop in (*kind.properties, *kind.refinements):
         yield FieldView(
             name=names[prop.name],
-            annotation=context.optional_annotation(prop.type),
+            annotation=context.annotation(prop.type, place),
             value=f"Property({', '.join(_facts(prop, prop.name in keys))})",
             docstring=docstring(documentation_text(prop.documentation), 4),
         )
     for nav in kind.navigation_properties:
         yield FieldView(
             name=names[nav.name],
-            annotation=context.optional_annotation(nav.type),
+            annotation=context.annotation(nav.type, place),
             value=f"Navigation({text_literal(nav.name)})",
             docstring=docstring(documentation_text(nav.documentation), 4),
         )
@@ -106,18 +107,16 @@ def _needed(kind: StructuredType, context: Context) -> Set[str]:
 
 def _lazy(
     kind: StructuredType, needed: Iterable[str], context: Context
-) -> Mapping[str, LazyView]:
+) -> Mapping[str, ImportView]:
     """What is imported when a value of it arrives: related entities, and cycles."""
     related = {nav.type.name for nav in kind.navigation_properties}
     place = context.places[kind.name]
-    views = {}
-    for name in needed:
-        if name != kind.base_type and (
-            name in related or context.cycles.together(kind.name, name)
-        ):
-            other = context.places[name]
-            views[name] = LazyView(other.class_name, locate(place, other))
-    return views
+    return {
+        name: context.import_of(place, name)
+        for name in needed
+        if name != kind.base_type
+        and (name in related or context.cycles.together(kind.name, name))
+    }
 
 
 def _derived(kind: StructuredType, context: Context) -> Mapping[str, str]:
@@ -130,27 +129,23 @@ def _derived(kind: StructuredType, context: Context) -> Mapping[str, str]:
 
 
 def _standard_imports(
-    annotations: Iterable[str], lazy: bool, bodies: bool, constants: bool
+    used: Set[str], lazy: bool, bodies: bool, constants: bool
 ) -> tuple[str, ...]:
-    from_typing = [
-        name
-        for name, used in (
-            ("TYPE_CHECKING", lazy),
-            ("TypedDict", bodies),
-        )
-        if used
-    ]
-    found = imports_of(annotations)
-    found |= {f"from typing import {name}" for name in from_typing}
-    if constants:
-        found.add("from enum import StrEnum")
+    found = imports_of(used)
+    for line, needed in (
+        ("from typing import TYPE_CHECKING", lazy),
+        ("from typing import TypedDict", bodies),
+        ("from enum import StrEnum", constants),
+    ):
+        if needed:
+            found.add(line)
     return import_order(found)
 
 
 def _runtime_imports(
     kind: StructuredType,
     fields: Iterable[FieldView],
-    annotations: Iterable[str],
+    used: Set[str],
     lazy: bool,
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What of the runtime a module uses, by module."""
@@ -162,7 +157,7 @@ def _runtime_imports(
         if any(value.startswith(f"{name}(") for value in values)
     ]
     found: list[tuple[str, tuple[str, ...]]] = []
-    if any("Int64" in annotation for annotation in annotations):
+    if "Int64" in used:
         found.append(("edm", ("Int64",)))
     if lazy:
         found.append(("lazy", ("lazy_model",)))

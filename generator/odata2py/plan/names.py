@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import keyword
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
+
+from odata2py.errors import InputError, nearest
 
 Style = Callable[[str], str]
 
@@ -44,13 +47,17 @@ def pascal_case(name: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in words(name))
 
 
-def identifier(text: str) -> str:
-    """The text as an identifier: keywords and leading digits get an underscore."""
+def identifier(name: str, style: Style = str) -> str:
+    """The name in a style, as an identifier that does not begin with an underscore.
+
+    Letters are composed as Python composes them, so that equal identifiers are equal.
+    """
+    bare = unicodedata.normalize("NFKC", name).lstrip("_")
+    text = style(bare)
     if not text.isidentifier():
-        text = f"_{text}"
-    if keyword.iskeyword(text):
-        text = f"{text}_"
-    return text
+        text = style(f"n{bare}")
+    text = unicodedata.normalize("NFKC", text)
+    return f"{text}_" if keyword.iskeyword(text) else text
 
 
 def _set(names: str) -> frozenset[str]:
@@ -61,13 +68,18 @@ ANNOTATION_NAMES: Final = _set("Any bool bytes dt float int list str")
 """What annotations are written with; a member of that name would shadow it."""
 
 MODEL_NAMES: Final = ANNOTATION_NAMES | _set(
-    "construct copy dict extras from_orm json odata_derived odata_type parse_file "
-    "parse_obj parse_raw schema schema_json to_odata update_forward_refs validate"
+    "construct copy dict extras from_orm json model_computed_fields model_config "
+    "model_construct model_copy model_dump model_dump_json model_extra model_fields "
+    "model_fields_set model_json_schema model_parametrized_name model_post_init "
+    "model_rebuild model_validate model_validate_json model_validate_strings "
+    "odata_derived odata_type parse_file parse_obj parse_raw schema schema_json "
+    "to_odata update_forward_refs validate"
 )
 """What members of models must not be called: their base class defines it."""
 
 BUILDER_NAMES: Final = ANNOTATION_NAMES | _set(
-    "create delete entities enums get list property requests type update with_options"
+    "create delete entities enums get list listing operation property requests type "
+    "update with_options"
 )
 """What members of builders must not be called."""
 
@@ -76,10 +88,19 @@ CLIENT_NAMES: Final = BUILDER_NAMES | _set(
 )
 """What members of clients must not be called."""
 
-PARAMETER_NAMES: Final = _set("body entities enums requests self values")
+PARAMETER_NAMES: Final = ANNOTATION_NAMES | _set(
+    "body entities enums read_nothing requests self values"
+)
 """What parameters of operations must not be called: their methods use it."""
 
-ENUM_NAMES: Final = _set("mro")
+ENUM_NAMES: Final = _set(
+    "capitalize casefold center count encode endswith expandtabs find format "
+    "format_map index is_known isalnum isalpha isascii isdecimal isdigit isidentifier "
+    "islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip "
+    "maketrans mro name partition removeprefix removesuffix replace rfind rindex rjust "
+    "rpartition rsplit rstrip split splitlines startswith strip swapcase title "
+    "translate upper value zfill"
+)
 """What members of enumerations must not be called."""
 
 CLASS_NAMES: Final = _set(
@@ -88,7 +109,9 @@ CLASS_NAMES: Final = _set(
 )
 """What generated classes must not be called: modules use it."""
 
-MODULE_NAMES: Final = _set("aux com1 con lpt1 nul prn")
+MODULE_NAMES: Final = _set("aux con nul prn") | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
 """What modules must not be called: no file of that name is possible everywhere."""
 
 
@@ -104,33 +127,72 @@ class NameBook:
         self._renames = renames
         self.given: dict[str, str] = {}
 
+    def kept(self, keys: Iterable[str]) -> set[str]:
+        """The names that are fixed already for those of the elements that have one."""
+        fixed = (self._renames.get(key) or self._ledger.get(key) for key in keys)
+        return {name for name in fixed if name}
+
     def assign(
-        self, elements: Mapping[str, str], style: Style, taken: Iterable[str] = ()
+        self,
+        elements: Mapping[str, str],
+        style: Style,
+        taken: Collection[str] = frozenset(),
     ) -> dict[str, str]:
         """Names for the elements of one scope.
 
         elements: the OData name of each;
         taken: names that the scope's elements cannot have.
+
+        Raises InputError for a rename to a name that is taken.
         """
-        free = {key: name for key, name in elements.items() if key not in self._renames}
-        chosen = {key: self._renames[key] for key in elements.keys() - free.keys()}
-        chosen |= {key: self._ledger[key] for key in free if key in self._ledger}
-        held = set(chosen.values())
+        chosen = self._renamed(elements, taken)
+        unfree = {*taken, *chosen.values()}
+        for key in elements.keys() & self._ledger.keys() - chosen.keys():
+            if self._ledger[key] not in unfree:
+                chosen[key] = self._ledger[key]
         new = {
-            key: _avoiding(identifier(style(name)), taken)
-            for key, name in free.items()
+            key: _avoiding(identifier(name, style), taken)
+            for key, name in elements.items()
             if key not in chosen
         }
+        held = set(chosen.values())
         meeting = Counter(new.values())
-        for key, name in new.items():
+        for key in sorted(new, key=lambda key: (elements[key], key)):
+            name = new[key]
             if name in held or meeting[name] > 1:
-                name = _avoiding(identifier(free[key]), {*taken, *held, *meeting})
+                others = {*taken, *meeting, *chosen.values()}
+                name = _avoiding(identifier(elements[key]), others)
             chosen[key] = name
         self.given |= chosen
         return {key: chosen[key] for key in elements}
 
+    def refuse_unknown_renames(self) -> None:
+        """Raises InputError for renames of elements that nobody asked a name for."""
+        unknown = self._renames.keys() - self.given.keys()
+        if unknown:
+            raise InputError(
+                *(
+                    f"names: the package has no element {key!r}"
+                    + (f"; {right}" if (right := nearest(key, self.given)) else "")
+                    for key in sorted(unknown)
+                )
+            )
 
-def _avoiding(name: str, taken: Iterable[str]) -> str:
+    def _renamed(
+        self, elements: Mapping[str, str], taken: Collection[str]
+    ) -> dict[str, str]:
+        chosen: dict[str, str] = {}
+        for key in (key for key in elements if key in self._renames):
+            name = self._renames[key]
+            if name in taken or name in chosen.values():
+                raise InputError.at(
+                    "names", f"{key!r} cannot be called {name!r}, which is taken"
+                )
+            chosen[key] = name
+        return chosen
+
+
+def _avoiding(name: str, taken: Collection[str]) -> str:
     while name in taken:
         name += "_"
     return name

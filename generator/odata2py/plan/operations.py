@@ -32,7 +32,7 @@ def plan_operations(
 
     qualified: whether the service wants the namespace in front of their names.
     """
-    keys = {_key(owner, operation): operation for operation in operations}
+    keys = {ledger_key(owner, operation): operation for operation in operations}
     names = context.names.assign(_telling_names(keys), snake_case, taken)
     return tuple(
         _view(operation, names[key], context, qualified)
@@ -40,21 +40,29 @@ def plan_operations(
     )
 
 
-def _key(owner: str, operation: Operation) -> str:
+def ledger_key(owner: str, operation: Operation) -> str:
+    """The operation in the ledger of names."""
     parameters = ",".join(parameter.name for parameter in operation.own_parameters)
     return f"{owner}/{operation.name}({parameters})"
 
 
 def _telling_names(operations: Mapping[str, Operation]) -> dict[str, str]:
-    """Overloads are told apart by their parameters (CSDL 12.2, 12.4)."""
+    """Overloads are told apart by their parameters (CSDL 12.2, 12.4).
+
+    Operations of one name are told apart by the last parts of their namespaces.
+    """
     count = Counter(operation.name for operation in operations.values())
+    alike = Counter(qualified.rpartition(".")[2] for qualified in count)
     names = {}
     for key, operation in operations.items():
-        name = operation.name.rpartition(".")[2]
+        *namespace, name = operation.name.split(".")
         parameters = [parameter.name for parameter in operation.own_parameters]
         if count[operation.name] > 1 and parameters:
-            name = "_".join([name, "with", *parameters])
-        names[key] = name
+            parameters = ["with", *parameters]
+        else:
+            parameters = []
+        prefix = namespace[-1:] if alike[name] > 1 else []
+        names[key] = "_".join([*prefix, name, *parameters])
     return names
 
 
@@ -108,7 +116,7 @@ def _result(returned: TypeReference | None, context: Context) -> tuple[str, str,
             return f"Page[{model}]", f"PageReader({model})", "listing"
         return model, f"EntityReader({model})", "operation"
     annotation = context.places.dotted(returned)
-    return annotation, f"ValueReader[{annotation}]({annotation})", "operation"
+    return annotation, f"ValueReader({annotation})", "operation"
 
 
 def _text(operation: Operation, parameters: Sequence[ParameterView]) -> str:

@@ -51,7 +51,7 @@ def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
     enums = {
         context.places[kind.name].path: plan_enum(kind, context.places, names)
         for kind in part.model.types.values()
-        if isinstance(kind, EnumType)
+        if isinstance(kind, EnumType) and kind.name in context.places
     }
     models = {
         context.places[kind.name].path: plan_model(kind, context)
@@ -65,6 +65,7 @@ def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
         for node in part.nodes.values()
     }
     navigations = plan_navigations("", part.roots, builders, names, CLIENT_NAMES)
+    names.refuse_unknown_renames()
     return PackageView(
         name=naming.package,
         docstring=docstring(_package_text(part, naming)),
@@ -80,11 +81,12 @@ def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
 def _context(part: Slice, names: NameBook) -> Context:
     edges = [edge for node in part.nodes.values() for edge in node.edges]
     written = [*part.roots, *edges]
+    places = TypePlaces(part.model, names)
     return Context(
         model=part.model,
-        places=TypePlaces(part.model, names),
+        places=places,
         names=names,
-        members=Members(part.model, names),
+        members=Members(part.model, places, names),
         cycles=Cycles(part.model),
         created={e.type.name for e in written if Access.CREATE in e.access},
         updated={e.type.name for e in written if Access.UPDATE in e.access},

@@ -53,9 +53,12 @@ class BuilderPlaces:
         reached = _reached(part)
         for variant in sorted(reached, key=lambda v: (-len(v.access), v.key)):
             self.variants[variant.type].append(variant)
-        for variants in self.variants.values():
-            wanted = dict(self._wanted(variants, reached))
-            self._class_names |= names.assign(wanted, pascal_case)
+        wanted: dict[tuple[str, ...], dict[str, str]] = {}
+        for name, variants in self.variants.items():
+            folder = wanted.setdefault(self.places[name].packages, {})
+            folder |= self._wanted(variants, reached)
+        for elements in wanted.values():
+            self._class_names |= names.assign(elements, pascal_case)
 
     def _wanted(
         self, variants: Iterable[Variant], reached: Mapping[Variant, list[str]]
@@ -66,7 +69,7 @@ class BuilderPlaces:
             path = min(reached[variant]) if variant.collection in plain else ""
             kind = "Collection" if variant.collection else ""
             plain.add(variant.collection)
-            yield variant.key, f"{base}_{path}_{kind}RequestBuilder"
+            yield variant.key, f"{base}{pascal_case(path)}{kind}RequestBuilder"
 
     def class_name(self, variant: Variant) -> str:
         return self._class_names[variant.key]

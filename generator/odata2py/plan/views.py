@@ -58,7 +58,8 @@ class ModelView:
     """A module with one entity or complex type and what belongs to it.
 
     base: empty for the base class of the runtime. derived: qualified names of derived
-    types to ``module:class``. root: the dots that lead to the package's root.
+    types to ``module:class``. lazy: models that are imported when a value of them
+    arrives. root: the dots that lead to the package's root.
     """
 
     module_docstring: str
@@ -72,17 +73,18 @@ class ModelView:
     bodies: tuple[BodyView, ...]
     standard_imports: tuple[str, ...]
     runtime_imports: tuple[tuple[str, tuple[str, ...]], ...]
-    imports: tuple[str, ...]
-    lazy: tuple[LazyView, ...]
+    imports: tuple[ImportView, ...]
+    lazy: tuple[ImportView, ...]
     root: str
 
 
-@dataclass(frozen=True, slots=True)
-class LazyView:
-    """A model that is imported when a value of it arrives."""
+@dataclass(frozen=True, order=True, slots=True)
+class ImportView:
+    """A class of another module, and what the importing module calls it."""
 
-    class_name: str
     module: str
+    class_name: str
+    alias: str
 
 
 @dataclass(frozen=True, slots=True)

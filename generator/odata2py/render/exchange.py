@@ -23,12 +23,14 @@ def exchange_folders(fresh: Path, folder: Path) -> None:
         os.rename(fresh, folder)
     elif not _exchanged(fresh, folder):
         os.rename(folder, _aside(folder))
-        os.rename(fresh, folder)
-        shutil.rmtree(_aside(folder))
+        try:
+            os.rename(fresh, folder)
+        finally:
+            restore_folder(folder)
 
 
 def restore_folder(folder: Path) -> None:
-    """Finish what a run that was cut off between two renames began."""
+    """Finish, or undo, what was cut off between two renames."""
     aside = _aside(folder)
     if not aside.is_dir():
         return

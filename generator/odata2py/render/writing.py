@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,7 +38,17 @@ def previous_lock(folder: Path) -> Lock | None:
     Raises InputError for a folder that something else made, and for files in it that
     were edited or added by hand.
     """
-    restore_folder(folder)
+    try:
+        restore_folder(_real(folder))
+        return _lock_of_ours(folder)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
+        raise InputError.at(
+            str(folder), f"the output cannot be read ({reason})", "name another folder"
+        ) from error
+
+
+def _lock_of_ours(folder: Path) -> Lock | None:
     if folder.is_symlink() and not folder.exists():
         raise InputError.at(str(folder), "the output is a link that leads nowhere")
     if not folder.exists():
@@ -70,7 +82,7 @@ def write_package(folder: Path, files: Mapping[str, str]) -> Written:
     changed = _differences(folder, contents)
     if changed:
         try:
-            _replace(folder.resolve(), contents)
+            _replace(_real(folder), contents)
         except OSError as error:
             reason = error.strerror or str(error)
             raise InputError.at(
@@ -86,18 +98,41 @@ def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:
     with _scratch(folder) as fresh:
         for path, content in contents.items():
             _lay_out(fresh / path, content, folder / path)
-        exchange_folders(fresh, folder)
+        with _undisturbed():
+            exchange_folders(fresh, folder)
+
+
+def _real(folder: Path) -> Path:
+    """The folder itself, where the output is a link to it."""
+    return Path(os.path.realpath(folder))
 
 
 @contextmanager
 def _scratch(folder: Path) -> Iterator[Path]:
     """A new folder on the same file system, gone at the end."""
     name = tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent)
-    os.chmod(name, 0o755)
     try:
+        os.chmod(name, 0o755)
         yield Path(name)
     finally:
-        shutil.rmtree(name, ignore_errors=True)
+        with _undisturbed():
+            shutil.rmtree(name, ignore_errors=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until the block is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    usual = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+        if pressed:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _lay_out(path: Path, content: bytes, old: Path) -> None:

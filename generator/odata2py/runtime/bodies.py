@@ -6,23 +6,24 @@ Specification: OData Protocol 4.01, sections 11.4.2 (create) and 11.4.3 (update)
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from .changes import changes, wire_form
-from .encoding import encode
-from .models import ModelT, ODataModel, members
+from .changes import changes, value_form, wire_form
+from .models import ModelT, ODataModel, PropertyFacts, members, named_type
 
 
 def as_model(
     declared: type[ModelT],
     body: ModelT | Mapping[str, Any] | None,
     values: Mapping[str, Any],
+    refused: Callable[[PropertyFacts], bool],
 ) -> ModelT:
     """The model that a call's arguments describe.
 
     Raises TypeError for both, or none, of a body and keywords, and ValueError
-    (pydantic.ValidationError) for names or values that the model does not take.
+    (pydantic.ValidationError) for names or values that the model does not take, and
+    for values of refused properties. A model may have those; they are not sent.
     """
     if (body is None) == (not values):
         raise TypeError("give either one entity or dict, or keyword arguments")
@@ -30,7 +31,11 @@ def as_model(
         if not isinstance(body, declared):
             raise TypeError(f"{type(body).__name__} is not a {declared.__name__}")
         return body
-    return declared(**(values if body is None else body))
+    model = declared(**(values if body is None else body))
+    for name, member in members(declared).items():
+        if refused(member.facts) and name in model.model_fields_set:
+            raise ValueError(f"{declared.__name__}.{name} cannot be set by this call")
+    return model
 
 
 def create_data(declared: type[ODataModel], model: ODataModel) -> dict[str, Any]:
@@ -52,28 +57,26 @@ def update_data(declared: type[ODataModel], model: ODataModel) -> dict[str, Any]
 
 def parameter_data(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The body of an action (Protocol 4.01, 11.5.5.1); None stands for omitted."""
-    return {n: _form(value) for n, value in parameters.items() if value is not None}
+    given = {name: v for name, v in parameters.items() if v is not None}
+    return free_data(given)
 
 
-def _form(value: Any) -> Any:
-    if isinstance(value, ODataModel):
-        return wire_form(value)
-    if isinstance(value, list | tuple):
-        return [_form(item) for item in value]
-    return encode(value)
+def free_data(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A body in wire names, as the caller wrote it."""
+    return {name: value_form(value) for name, value in data.items()}
 
 
-def check_patterns(model: type[ODataModel], data: Mapping[str, Any]) -> None:
-    """Hold the texts of a body against the patterns of their properties.
+def check_patterns(model: ODataModel, data: Mapping[str, Any]) -> None:
+    """Hold the texts of a model's body against the patterns of their properties.
 
     Raises ValueError that names the property and its pattern, not the value.
     """
-    for member in members(model).values():
+    for member in members(type(model)).values():
         value = data.get(member.wire_name)
         pattern = member.facts.pattern
         if pattern and isinstance(value, str) and not _matches(pattern, value):
             raise ValueError(
-                f"{model.__name__}.{member.name} does not have the form {pattern}"
+                f"{type(model).__name__}.{member.name} does not have the form {pattern}"
             )
 
 
@@ -96,6 +99,7 @@ def _with_type(
     declared: type[ODataModel], model: ODataModel, data: dict[str, Any]
 ) -> dict[str, Any]:
     """A value of a derived type names its type (JSON Format 4.6.3)."""
-    if type(model) is declared:
+    named = named_type(model) or f"#{model.odata_type}"
+    if named == f"#{declared.odata_type}" or {"@odata.type", "@type"} & data.keys():
         return data
-    return {"@odata.type": f"#{model.odata_type}", **data}
+    return {"@odata.type": named, **data}

@@ -53,6 +53,11 @@ def _float(value: float) -> Any:
     return NumberText(repr(float(value)))
 
 
+def _decimal(value: Decimal) -> Any:
+    # Not with an exponent, which OData 4.0 does not take in decimals.
+    return NumberText(f"{value:f}") if value.is_finite() else _float(float(value))
+
+
 def _enum(value: Enum) -> Any:
     return encode(value.value)
 
@@ -74,7 +79,7 @@ _ENCODERS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (str, str),
     (int, lambda value: NumberText(int(value))),
     (float, _float),
-    (Decimal, lambda value: NumberText(f"{value:f}")),
+    (Decimal, _decimal),
     (dt.datetime, datetime_text),
     (dt.date | dt.time, lambda value: value.isoformat()),
     (dt.timedelta, duration_text),

@@ -183,8 +183,8 @@ def exchange(request: AnyRequest, service: Service) -> Flow:
 def _first_send(request: AnyRequest, service: Service) -> Send:
     options = request.options
     headers = service.headers
-    if request.headers or options.headers:
-        headers = {**headers, **_lower(request.headers), **_lower(options.headers)}
+    if request.headers:
+        headers = {**headers, **_lower(request.headers)}
     auth = service.auth
     if isinstance(auth, TokenSource) or "authorization" in headers:
         auth = NO_AUTH

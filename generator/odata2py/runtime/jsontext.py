@@ -22,15 +22,35 @@ def parse(content: bytes) -> Any:
     )
 
 
+def load(content: bytes) -> Any:
+    """The value of a JSON text with numbers as Python reads them.
+
+    Byte order marks, halves of surrogate pairs and integers of any length are fine.
+    Raises ValueError for what is no JSON, and for what is nested too deeply.
+    """
+    try:
+        return json.loads(content, parse_int=_integer)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _integer(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:  # longer than Python reads
+        return float(text)
+
+
 def dump(value: Any) -> bytes:
     """The compact JSON text of a value that may hold ``NumberText``."""
-    return "".join(_pieces(value)).encode()
+    # Halves of surrogate pairs have no UTF-8, but JSON's escape, which is Python's.
+    return "".join(_pieces(value)).encode("utf-8", "backslashreplace")
 
 
 def plain(value: Any) -> Any:
     """The value with numbers as Python reads them instead of ``NumberText``."""
     if isinstance(value, NumberText):
-        return json.loads(value)
+        return load(value.encode())
     if isinstance(value, dict):
         return {name: plain(item) for name, item in value.items()}
     if isinstance(value, list):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,8 +18,15 @@ from typing import (
     get_args,
 )
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
 
 from .edm import INT64
 
@@ -36,6 +44,11 @@ class PropertyFacts:
     immutable: bool = False
     pattern: str = ""
     navigation: bool = False
+
+    @property
+    def unchangeable(self) -> bool:
+        """Whether an update cannot give the property another value."""
+        return self.key or self.computed or self.immutable
 
 
 NO_FACTS = PropertyFacts()
@@ -123,6 +136,14 @@ class ODataModel(BaseModel):
                     vars(model).pop(member.name, None)
         return model
 
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema = handler(source)
+        _adapt(handler.resolve_ref_schema(schema))
+        return schema
+
     @property
     def extras(self) -> dict[str, Any]:
         """What the service sent and the metadata does not declare, by wire name.
@@ -156,6 +177,10 @@ class ODataModel(BaseModel):
                 raise AttributeError(
                     f"{type(self).__name__}.{name} has no value: the service did not "
                     "send it, and nobody set it"
+                )
+            if not name.startswith("_") and name in self.extras:
+                raise AttributeError(
+                    f"{type(self).__name__} does not declare {name}: it is in extras"
                 )
             return super().__getattr__(name)
 
@@ -194,6 +219,36 @@ set_origin: Callable[[ODataModel, tuple[bytes, Place]], None]
 set_origin = ODataModel.__dict__["_origin"].__set__
 
 
+def _adapt(schema: Any) -> None:
+    """Let a model take no value for another, and write out whatever it holds.
+
+    Numbers, truth values and times are not made of each other or of texts that look
+    like numbers. Values are written by their own types, not by the declared ones: a
+    derived value with all it has, and one of another type than declared as it came.
+    """
+    children = schema.values() if isinstance(schema, dict) else schema
+    for child in list(children):
+        if isinstance(child, dict | list):
+            _adapt(child)
+    kind = schema.get("type") if isinstance(schema, dict) else None
+    if kind in ("bool", "int", "float"):
+        schema["strict"] = True
+    elif kind in ("date", "datetime", "time", "timedelta"):
+        inner = schema.copy()
+        schema.clear()
+        schema.update(core_schema.no_info_before_validator_function(_no_number, inner))
+    elif kind == "model-field":
+        schema["schema"]["serialization"] = core_schema.simple_ser_schema("any")
+
+
+def _no_number(value: object) -> object:
+    if isinstance(value, int | float) or (
+        isinstance(value, str) and re.fullmatch(r"[+-]?[0-9.]+", value)
+    ):
+        raise ValueError("a number is no date and no time")
+    return value
+
+
 def _with_origin(copy: ModelT, source: ODataModel) -> ModelT:
     origin = getattr(source, "_origin", None)
     if origin is not None:
@@ -209,7 +264,7 @@ def members(model: type[ODataModel]) -> Mapping[str, Member]:
             name,
             info.serialization_alias or name,
             _annotation(info),
-            NoneType in get_args(info.annotation),
+            info.annotation is Any or NoneType in get_args(info.annotation),
             next((m for m in info.metadata if isinstance(m, PropertyFacts)), NO_FACTS),
         )
         for name, info in model.model_fields.items()
@@ -221,6 +276,13 @@ def navigation_names(model: type[ODataModel]) -> frozenset[str]:
     """The Python names of a model's navigation properties."""
     declared = members(model).values()
     return frozenset(member.name for member in declared if member.facts.navigation)
+
+
+def named_type(model: ODataModel) -> str:
+    """The type that the service named with a value; empty where it named none."""
+    extras = model.__pydantic_extra__ or {}
+    names = (extras.get(tag) for tag in ("@odata.type", "@type"))
+    return next((name for name in names if isinstance(name, str)), "")
 
 
 def _annotation(info: FieldInfo) -> Any:

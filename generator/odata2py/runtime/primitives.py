@@ -9,11 +9,11 @@ Specification: OData JSON Format 4.01, section 7.1 (primitive values); OData ABN
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -21,23 +21,34 @@ from pydantic_core import CoreSchema
 from pydantic_core import core_schema as schema
 
 from .edm import INT64
+from .enums import OpenEnum
 
-_DURATION = r"^-?P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?$"
+_DURATION = r"^[+-]?P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?$"
+
+
+_DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?|-?INF|NaN", re.I)
 
 
 def _text(pattern: str, then: CoreSchema) -> CoreSchema:
     return schema.chain_schema([schema.str_schema(strict=True, pattern=pattern), then])
 
 
+def _converted(convert: Callable[[Any], object]) -> CoreSchema:
+    return schema.no_info_plain_validator_function(convert)
+
+
 def _binary(text: str) -> bytes:
+    # Many services write base64 with the alphabet that is not for URLs.
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _decimal(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = repr(value)
+    elif not isinstance(value, str) or not _DECIMAL.fullmatch(value):
         raise ValueError("not a decimal")
     try:
-        return Decimal(value if isinstance(value, str) else repr(value))
+        return Decimal(value)
     except InvalidOperation:
         raise ValueError("not a decimal") from None
 
@@ -56,22 +67,17 @@ _PRIMITIVES: dict[Any, CoreSchema] = {
     float: schema.union_schema(
         [
             schema.float_schema(strict=True),
-            _text(
-                "^(-?INF|NaN)$",
-                schema.no_info_plain_validator_function(_special_float),
-            ),
+            _text("^(-?INF|NaN)$", _converted(_special_float)),
         ],
         mode="left_to_right",
     ),
-    Decimal: schema.no_info_plain_validator_function(_decimal),
-    dt.datetime: _text("^[0-9]{4}-.{5}T", schema.datetime_schema()),
+    Decimal: _converted(_decimal),
+    dt.datetime: _text("T", schema.datetime_schema()),
     dt.date: _text("^[0-9]{4}-.{5}$", schema.date_schema()),
     dt.time: _text("^[0-9]{2}:", schema.time_schema()),
     dt.timedelta: _text(_DURATION, schema.timedelta_schema()),
     uuid.UUID: _text(r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-", schema.uuid_schema()),
-    bytes: _text(
-        "^[A-Za-z0-9_-]*=*$", schema.no_info_plain_validator_function(_binary)
-    ),
+    bytes: _text("^[A-Za-z0-9_+/-]*=*$", _converted(_binary)),
     INT64: schema.union_schema(
         [
             schema.int_schema(strict=True),
@@ -90,8 +96,8 @@ def value_schema(
 ) -> CoreSchema:
     """The core schema that reads values of a property's annotation.
 
-    model_schema: gives the schema of any other class; keep: makes that of a collection's
-    items lenient, so that one odd item does not cost the others.
+    model_schema: gives the schema of any other class; keep: makes the schema of a
+    collection's items lenient, so that one odd item does not cost the others.
     """
     origin = get_origin(annotation)
     arguments = get_args(annotation)
@@ -106,6 +112,13 @@ def value_schema(
         return _PRIMITIVES[arguments[1]]
     if annotation in _PRIMITIVES:
         return _PRIMITIVES[annotation]
-    if issubclass(annotation, Enum):
-        return schema.enum_schema(annotation, list(annotation), sub_type="str")
+    if issubclass(annotation, OpenEnum):
+        return _enum(annotation)
     return model_schema(annotation)
+
+
+def _enum(annotation: type[OpenEnum]) -> CoreSchema:
+    known = list(annotation)
+    if not known:  # pydantic refuses an enumeration without members
+        return _text("", _converted(annotation._missing_))
+    return schema.enum_schema(annotation, known, sub_type="str")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import httpx
@@ -41,14 +41,10 @@ class RequestOptions:
 
     timeout: seconds, or any ``httpx.Timeout``; None waits for ever.
     retry: a ``Retry``; None sends once.
-    headers: sent with each request; they win over those of the client.
-    query: query options in their OData spelling, ``{"$skip": "5", "api": "x"}``.
     """
 
     timeout: float | httpx.Timeout | None | Unset = UNSET
     retry: Retry | None | Unset = UNSET
-    headers: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_OPTIONS = RequestOptions()
@@ -71,10 +67,6 @@ class Request(Generic[ResultT_co]):
     content: bytes | None = None
     options: RequestOptions = NO_OPTIONS
     idle: bool = False
-
-    def with_headers(self, headers: Mapping[str, str]) -> Request[ResultT_co]:
-        """The same request with these headers added; they win over its own."""
-        return replace(self, headers={**self.headers, **headers})
 
 
 AnyRequest = Request[Any]

@@ -16,11 +16,13 @@ class Response(Generic[ResultT_co]):
     """What a call returned, and the HTTP answer behind it.
 
     result: what the call returns without ``with_response``;
-    http_response: the answer as httpx gave it.
+    http_response: the answer as httpx gave it;
+    request_id_headers: where the service names the exchange, in order of preference.
     """
 
     result: ResultT_co
     http_response: httpx.Response
+    request_id_headers: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:
@@ -35,4 +37,5 @@ class Response(Generic[ResultT_co]):
     @property
     def request_id(self) -> str | None:
         """The service's own name for the exchange, to give to its support."""
-        return self.headers.get("request-id")
+        names = (self.headers.get(header) for header in self.request_id_headers)
+        return next(filter(None, names), None)

@@ -71,7 +71,8 @@ class SyncTree:
 
     def answer(self, request: Request[R]) -> Response[R]:
         sent = idle_answer(request) if request.idle else self.execute(request)
-        return Response(request.read(sent, self.reading), sent)
+        result = request.read(sent, self.reading)
+        return Response(result, sent, self.reading.request_id_headers)
 
     def run(self, request: Request[R]) -> R:
         return self.answer(request).result
@@ -90,7 +91,8 @@ class AsyncTree:
 
     async def answer(self, request: Request[R]) -> Response[R]:
         sent = idle_answer(request) if request.idle else await self.execute(request)
-        return Response(request.read(sent, self.reading), sent)
+        result = request.read(sent, self.reading)
+        return Response(result, sent, self.reading.request_id_headers)
 
     async def run(self, request: Request[R]) -> R:
         return (await self.answer(request)).result

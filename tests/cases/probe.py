@@ -1,0 +1,131 @@
+"""Tries a generated package in a process of its own: ``probe.py FOLDER PACKAGE``.
+
+Every module can be the first that is imported; every index offers what is there; every
+model can be made, and read from an answer; every builder can be reached from the
+client. Ends with status 1 and the traceback of what does not work.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pydantic
+
+
+def main(folder: Path, package: str) -> None:
+    sys.path.insert(0, str(folder))
+    names = [name for name in _modules(folder, package) if "._runtime" not in name]
+    for name in names:
+        _in_fresh_interpreter(import_module, name)
+    _in_fresh_interpreter(_try_indexes, names)
+    _in_fresh_interpreter(_try_making, package, names)
+    _in_fresh_interpreter(_try_reading, package, names)
+    _in_fresh_interpreter(_try_builders, package, names)
+
+
+def _modules(folder: Path, package: str) -> Iterator[str]:
+    for path in sorted((folder / package).rglob("*.py")):
+        name = ".".join(path.relative_to(folder).with_suffix("").parts)
+        yield name.removesuffix(".__init__")
+
+
+def _in_fresh_interpreter(action: Callable[..., object], *arguments: object) -> None:
+    """Do something where nothing of the package is imported yet."""
+    child = os.fork()
+    if not child:
+        try:
+            action(*arguments)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        sys.exit(1)
+
+
+def _try_indexes(names: list[str]) -> None:
+    for name in names:
+        module = import_module(name)
+        for offered in dir(module):
+            getattr(module, offered)
+
+
+def _try_making(package: str, names: list[str]) -> None:
+    for model in _models(package, names):
+        assert model.model_rebuild() is not False, model
+        assert model().to_odata() == {}, model
+
+
+def _try_reading(package: str, names: list[str]) -> None:
+    client = _client(package)
+    for model in _models(package, names):
+        read = client.request("GET", "here", result=model)
+        assert read.extras == {"not declared": 1}, model
+
+
+def _try_builders(package: str, names: list[str]) -> None:
+    base = import_module(f"{package}._runtime.builders").RequestBuilder
+    waiting = [_client(package).prepare]
+    reached: dict[type, Any] = {}
+    while waiting:
+        builder = waiting.pop()
+        if type(builder) not in reached:
+            reached[type(builder)] = builder
+            waiting += _beyond(builder)
+    there = {
+        found
+        for name in names
+        if f"{package}.requests" in name
+        for found in _classes(name, base)
+    }
+    assert there == reached.keys() - {type(_client(package).prepare)}
+
+
+def _beyond(builder: Any) -> Iterator[Any]:
+    for name, member in inspect.getmembers_static(type(builder)):
+        if isinstance(member, property) and not name.startswith("_"):
+            yield getattr(builder, name)
+    if hasattr(builder, "__getitem__"):
+        yield builder[{"key": 1}]
+
+
+def _models(package: str, names: list[str]) -> list[Any]:
+    base = import_module(f"{package}._runtime.models").ODataModel
+    inside = [name for name in names if f"{package}.entities" in name]
+    return [model for name in inside for model in _classes(name, base)]
+
+
+def _classes(module: str, base: type) -> list[Any]:
+    return [
+        value
+        for value in vars(import_module(module)).values()
+        if isinstance(value, type)
+        and issubclass(value, base)
+        and value.__module__ == module
+    ]
+
+
+def _client(package: str) -> Any:
+    """The package's client, of a service that knows one answer."""
+    base = import_module(f"{package}._runtime.client").SyncClient
+    (client,) = _classes(f"{package}.client", base)
+    transport = httpx.MockTransport(
+        lambda request: httpx.Response(200, content=b'{"not declared": 1}')
+    )
+    return client(
+        service_root="https://service.test",
+        http_client=httpx.Client(transport=transport),
+    )
+
+
+if __name__ == "__main__":
+    assert pydantic  # imported here once, and not in every interpreter below
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copy, copytree
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def odata2py() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the command line in a folder, with environment variables of one's own."""
+    program = Path(sys.executable).with_name("odata2py")
+
+    def run(
+        *arguments: str | Path, cwd: Path, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [program, *arguments],
+            cwd=cwd,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+
+    return run
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The repository's configuration and metadata, in a folder of their own."""
+    folder = tmp_path / "project"
+    copytree(REPOSITORY / "metadata", folder / "metadata")
+    copy(REPOSITORY / "odata2py.toml", folder)
+    return folder
