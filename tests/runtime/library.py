@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
+import json
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, Unpack
 from uuid import UUID
 
 import anyio
@@ -21,7 +22,7 @@ from odata2py.runtime.access import (
 )
 from odata2py.runtime.builders import RequestBuilder
 from odata2py.runtime.client import AsyncClient, Cloud, ServiceProfile, SyncClient
-from odata2py.runtime.decoding import PageReader, ValueReader
+from odata2py.runtime.decoding import EntityReader, PageReader, ValueReader
 from odata2py.runtime.edm import Int64
 from odata2py.runtime.enums import OpenEnum
 from odata2py.runtime.lazy import lazy_model
@@ -35,9 +36,9 @@ from odata2py.runtime.modes import (
     SyncResponse,
 )
 from odata2py.runtime.operations import listing, operation
-from odata2py.runtime.paging import Page
-from odata2py.runtime.reading import read_nothing
-from odata2py.runtime.request import Request
+from odata2py.runtime.paging import AsyncPager, Page, Pager
+from odata2py.runtime.reading import Mismatch, Reading, read_nothing
+from odata2py.runtime.request import Reader, Request
 from odata2py.runtime.urls import Conventions
 from servers import TLS
 
@@ -300,6 +301,25 @@ class ParenthesesClient(LibraryClient):
     profile = replace(PROFILE, conventions=Conventions())
 
 
+R = TypeVar("R")
+ModelT = TypeVar("ModelT", bound=ODataModel)
+
+
+def received(read: Reader[R], body: Any, reading: Reading | None = None) -> R:
+    """What a reader makes of an answer: JSON data, or the bytes of its text."""
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    asked = httpx.Request("GET", "http://library.test/odata/room/books?$top=2")
+    return read(
+        httpx.Response(200, content=content, request=asked), reading or Reading()
+    )
+
+
+def read_one(model: type[ModelT], body: Any) -> tuple[ModelT, list[Mismatch]]:
+    """A model out of an answer, and the mismatches that were reported."""
+    reported: list[Mismatch] = []
+    return received(EntityReader(model), body, Reading(reported.append)), reported
+
+
 def run(kind: str, root: str, call: Callable[[Any], Any], **settings: Any) -> Any:
     """What a call on a client returns: "sync", or awaited on "asyncio" or "trio".
 
@@ -309,7 +329,7 @@ def run(kind: str, root: str, call: Callable[[Any], Any], **settings: Any) -> An
         http = httpx.Client(verify=TLS)
         with http, LibraryClient(service_root=root, http_client=http, **settings) as c:
             result = call(c)
-            return list(result) if isinstance(result, Iterable) else result
+            return list(result) if isinstance(result, Pager) else result
 
     async def run_async() -> Any:
         http = httpx.AsyncClient(verify=TLS)
@@ -318,7 +338,7 @@ def run(kind: str, root: str, call: Callable[[Any], Any], **settings: Any) -> An
             AsyncLibraryClient(service_root=root, http_client=http, **settings) as c,
         ):
             result = call(c)
-            if isinstance(result, AsyncIterable):
+            if isinstance(result, AsyncPager):
                 return [item async for item in result]
             return await result if isinstance(result, Awaitable) else result
 

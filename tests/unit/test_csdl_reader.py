@@ -383,7 +383,7 @@ FAULTS = {
     ),
     "type declared twice": (
         '<ComplexType Name="A"/>\n<EnumType Name="A"/>',
-        ["3: EnumType 'A' declares 'n.A' again", "line 2"],
+        ["3: EnumType 'A' is declared again", "in line 2"],
     ),
     "property declared twice": (
         TYPE.format(

@@ -89,7 +89,7 @@ class Targets:
         """The Annotations elements of a document; returns the names they target."""
         heads: dict[str, list[Element]] = {}
         for element in elements:
-            head, _ = split_target(element.get("Target") or "")
+            head = (element.get("Target") or "").partition("/")[0]
             heads.setdefault(head, []).append(element)
         names = [resolve_target(head, scope) for head in heads]
         for name, targeting in zip(names, heads.values(), strict=True):
@@ -106,23 +106,14 @@ class Targets:
             found: dict[str, list[Holder]] = {}
             for scope, elements in self._added[name]:
                 for element in elements:
-                    _, path = split_target(element.get("Target") or "")
+                    path = (element.get("Target") or "").partition("/")[2]
                     found.setdefault(path, []).append(Holder(element, scope))
             self._below[name] = found
         return self._below[name]
 
 
-def split_target(target: str) -> tuple[str, str]:
-    """``NS.Type/member`` in two; ``NS.operation(types)/parameter`` as well."""
-    close = target.rfind(")") + 1
-    if close:
-        return target[:close], target[close:].removeprefix("/")
-    name, _, path = target.partition("/")
-    return name, path
-
-
 def resolve_target(written: str, scope: Scope) -> str:
-    """The first part of a target with its aliases resolved."""
+    """The part of a target before the slash, with its aliases resolved."""
     name, parenthesis, types = written.partition("(")
     if not parenthesis:
         return scope.resolve(name)

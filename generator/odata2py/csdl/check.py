@@ -20,8 +20,8 @@ from odata2py.csdl.declarations import (
     refuse_reference,
 )
 from odata2py.csdl.faults import Faults, describe, quote
-from odata2py.csdl.names import PRIMITIVE_TYPES, is_identifier
-from odata2py.csdl.xml import EDM, Element, select, select_text
+from odata2py.csdl.names import PRIMITIVE_TYPES, are_identifiers, is_identifier
+from odata2py.csdl.xml import EDM, Element
 from odata2py.errors import nearest
 
 PROPERTY = f"{EDM}Property"
@@ -51,10 +51,11 @@ _CHECKED = {
 
 @dataclass(slots=True)
 class _Seen:
-    """The names and the types that stand in the members of all declarations."""
+    """The names and the types in the members of all declarations, and the keys."""
 
     names: set[str | None] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
+    keys: list[Element] = field(default_factory=list)
 
 
 def check_declarations(found: Declarations, faults: Faults) -> None:
@@ -62,7 +63,7 @@ def check_declarations(found: Declarations, faults: Faults) -> None:
     seen = _survey(found, faults)
     _check_names(found, seen, faults)
     _check_types(found, seen, faults)
-    _check_keys(found, faults)
+    _check_keys(found, seen, faults)
     for element in found.types.values():
         if element.tag in (ENUM_TYPE, TYPE_DEFINITION):
             _check_underlying_type(element, faults)
@@ -102,14 +103,16 @@ def _survey(found: Declarations, faults: Faults) -> _Seen:
                     seen.types.add(written)
         distinct = set(names)
         if odd or None in distinct or len(distinct) < len(names):
-            _check_members(owner, faults)
+            _check_members(owner, seen, faults)
         seen.names |= distinct
     return seen
 
 
-def _check_members(owner: Element, faults: Faults) -> None:
-    """Names and types that are missing, names that are there twice."""
+def _check_members(owner: Element, seen: _Seen, faults: Faults) -> None:
+    """Names and types that are missing, names that are there twice; keys."""
     first: dict[str, Element] = {}
+    if owner.tag == ENTITY_TYPE:
+        seen.keys.extend(owner.iterchildren(KEY))
     for member in owner:
         attribute = _CHECKED.get(member.tag)
         if attribute is None:
@@ -129,10 +132,11 @@ def _check_members(owner: Element, faults: Faults) -> None:
 
 
 def _check_names(found: Declarations, seen: _Seen, faults: Faults) -> None:
-    bad = {name for name in seen.names if name is not None and not is_identifier(name)}
-    if bad:
+    names = {name for name in seen.names if name is not None}
+    if not are_identifiers(names):
         for member in _members(found):
-            if member.get("Name") in bad:
+            name = member.get("Name")
+            if name is not None and not is_identifier(name):
                 refuse_name(member, faults)
 
 
@@ -149,16 +153,17 @@ def _check_types(found: Declarations, seen: _Seen, faults: Faults) -> None:
                 refuse_reference(member, "Type", found, faults)
 
 
-def _check_keys(found: Declarations, faults: Faults) -> None:
-    for namespace, schema in found.schemas:
-        for ref in select(schema, "e:EntityType/e:Key/e:PropertyRef"):
-            owner = ref.getparent().getparent()
-            name = f"{namespace}.{owner.get('Name')}"
-            known = {
-                prop
-                for kind in found.lineage(name)
-                for prop in select_text(found.types[kind], "e:Property/@Name")
-            }
+def _check_keys(found: Declarations, seen: _Seen, faults: Faults) -> None:
+    for key in seen.keys:
+        owner = key.getparent()
+        namespace = owner.getparent().get("Namespace")
+        name = f"{namespace}.{owner.get('Name')}"
+        known = {
+            prop.get("Name") or ""
+            for kind in found.lineage(name)
+            for prop in found.types[kind].iterchildren(PROPERTY)
+        }
+        for ref in key.iterchildren(PROPERTY_REF):
             written = ref.get("Name") or ""
             if written not in known:
                 faults.add(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 from odata2py.csdl.document import Document
 from odata2py.csdl.faults import Faults, describe, quote
 from odata2py.csdl.names import (
     PRIMITIVE_TYPES,
     Scope,
+    are_identifiers,
     is_identifier,
     split_collection,
 )
@@ -44,7 +46,6 @@ class Declarations:
     """
 
     scope: Scope
-    schemas: tuple[tuple[str, Element], ...] = ()
     types: dict[str, Element] = field(default_factory=dict)
     operations: dict[str, list[Element]] = field(default_factory=dict)
     containers: dict[str, Element] = field(default_factory=dict)
@@ -63,40 +64,41 @@ class Declarations:
 
 def index_document(document: Document, faults: Faults) -> Declarations:
     """Everything that a document declares; faults of names and of the hierarchy."""
-    found = Declarations(document.scope, document.schemas)
+    found = Declarations(document.scope)
+    names: list[str] = []
     for namespace, schema in document.schemas:
-        for element in schema.iterchildren(*TYPES):
-            _declare(found.types, namespace, element, faults)
-        for element in schema.iterchildren(CONTAINER):
-            _declare(found.containers, namespace, element, faults)
+        for element in schema.iterchildren(*TYPES, CONTAINER):
+            known = found.containers if element.tag == CONTAINER else found.types
+            names.append(element.get("Name") or "")
+            first = known.setdefault(f"{namespace}.{names[-1]}", element)
+            if first is not element:
+                _refuse_second(element, first, faults)
         for element in schema.iterchildren(*OPERATIONS):
-            name = _qualified_name(namespace, element, faults)
-            found.operations.setdefault(name, []).append(element)
+            names.append(element.get("Name") or "")
+            qualified = f"{namespace}.{names[-1]}"
+            found.operations.setdefault(qualified, []).append(element)
         found.annotations.extend(schema.iterchildren(ANNOTATIONS))
+    if not are_identifiers(names):
+        _refuse_names(found, faults)
     _link_bases(found, faults)
     _refuse_cycles(found, faults)
     _link_bindings(found, faults)
     return found
 
 
-def _declare(
-    known: dict[str, Element], namespace: str, element: Element, faults: Faults
-) -> None:
-    name = _qualified_name(namespace, element, faults)
-    first = known.setdefault(name, element)
-    if first is not element:
-        faults.add(
-            element,
-            f"{describe(element)} declares {quote(name)} again",
-            f"it is declared in line {first.sourceline} already",
-        )
+def _refuse_second(element: Element, first: Element, faults: Faults) -> None:
+    faults.add(
+        element,
+        f"{describe(element)} is declared again",
+        f"it is declared in line {first.sourceline} already",
+    )
 
 
-def _qualified_name(namespace: str, element: Element, faults: Faults) -> str:
-    name = element.get("Name") or ""
-    if not is_identifier(name):
-        refuse_name(element, faults)
-    return f"{namespace}.{name}"
+def _refuse_names(found: Declarations, faults: Faults) -> None:
+    operations = chain.from_iterable(found.operations.values())
+    for element in (*found.types.values(), *found.containers.values(), *operations):
+        if not is_identifier(element.get("Name") or ""):
+            refuse_name(element, faults)
 
 
 def _link_bases(found: Declarations, faults: Faults) -> None:

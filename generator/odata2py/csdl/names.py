@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from odata2py.csdl.xml import Element
@@ -53,6 +53,11 @@ def is_identifier(name: str) -> bool:
     category Cf, which no honest name needs.
     """
     return len(name) <= 128 and name.isidentifier()
+
+
+def are_identifiers(names: Collection[str]) -> bool:
+    """Whether all names are; as fast as can be, for they are thousands."""
+    return all(map(str.isidentifier, names)) and max(map(len, names), default=0) <= 128
 
 
 def is_qualified(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from odata2py.csdl.annotations import ANNOTATION, resolve_target, split_target
+from odata2py.csdl.annotations import ANNOTATION, resolve_target
 from odata2py.csdl.check import NAVIGATION_PROPERTY
 from odata2py.csdl.declarations import ANNOTATIONS, Declarations
 from odata2py.csdl.document import Document, read_document
@@ -49,7 +49,7 @@ def _check_terms(element: Element, faults: Faults) -> None:
 
 def _check_target(element: Element, declared: Declarations, faults: Faults) -> None:
     written = element.get("Target") or ""
-    head, path = split_target(written)
+    head, _, path = written.partition("/")
     name = resolve_target(head, faults.scope)
     what = f"the target {quote(written)} does not exist"
     owners = _owners(name, declared)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from lxml import etree
 
@@ -36,24 +35,6 @@ class Element(Protocol):
     def iterchildren(self, *tags: str) -> Iterator[Element]: ...
     def __iter__(self) -> Iterator[Element]: ...
     def __len__(self) -> int: ...
-
-
-def select(element: Element, path: str) -> list[Element]:
-    """The elements at a path of CSDL elements, each written ``e:Name``."""
-    found: list[Element] = _compiled(path)(element)
-    return found
-
-
-def select_text(element: Element, path: str) -> list[str]:
-    """The attributes at such a path."""
-    found: list[str] = _compiled(path)(element)
-    return found
-
-
-@cache
-def _compiled(path: str) -> Callable[[Element], Any]:
-    compiled = etree.XPath(path, namespaces={"e": EDM[1:-1]}, smart_strings=False)
-    return cast(Callable[[Element], Any], compiled)
 
 
 def local_name(element: Element) -> str:
