@@ -7,9 +7,10 @@ import os
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from odata2py.errors import InputError, Position, nearest
 from odata2py.profiles import profile_names
@@ -17,8 +18,7 @@ from odata2py.slicing.patterns import parse_pattern
 from odata2py.slicing.slicer import DERIVED
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where metadata comes from. Paths are as written, relative to the file."""
 
     name: str
@@ -27,8 +27,7 @@ class Source:
     profile: str = "odata"
 
 
-@dataclass(frozen=True, slots=True)
-class PackageSettings:
+class PackageSettings(Struct, frozen=True):
     """What a package is made of, and where it goes."""
 
     name: str
@@ -41,8 +40,7 @@ class PackageSettings:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """A configuration file."""
 
     path: Path
@@ -172,8 +170,7 @@ def _hint(right: str) -> str:
     return f"; {right}" if right else ""
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """A file with the faults found in it."""
 
     file: str
@@ -203,8 +200,7 @@ class _Reader:
         return header
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A table of the file; what is not asked for by name is a fault at the end."""
 
     reader: _Reader

@@ -5,11 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from odata2py.records import record
+from msgspec import Struct
 
 
-@record
-class Position:
+class Position(Struct, frozen=True):
     """A place in an input file; ``line`` counts from 1, 0 means the file as a whole."""
 
     file: str

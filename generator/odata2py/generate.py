@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
 
 from odata2py import __version__
 from odata2py.config import PackageSettings, Source
@@ -19,8 +20,7 @@ from odata2py.slicing.model import Slice
 from odata2py.slicing.slicer import slice_model
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(Struct, frozen=True):
     """A package that was generated: what is in it, and what became of its files.
 
     seconds: wall time of the whole run of this package.
@@ -73,7 +73,7 @@ def _lock(
             overlays={path: content_of(path) for path in source.overlays},
             profile=source.profile,
         ),
-        settings=asdict(settings),
+        settings=to_builtins(settings),
         names=view.names,
         files={path: checksum(text.encode()) for path, text in files.items()},
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from odata2py.csdl.model import Model, StructuredType
+from odata2py.csdl.model import Model, StructuredType, Type, TypeReference
 from odata2py.csdl.reader import read_model
 from odata2py.slicing.model import Access, Slice
 from odata2py.slicing.slicer import slice_model
@@ -34,6 +34,14 @@ def model(name: str) -> Model:
     return read_model(path)
 
 
+def references(kind: Type) -> list[TypeReference]:
+    """The types that the members of a type are declared with."""
+    if not isinstance(kind, StructuredType):
+        return []
+    navigation = [nav.type for nav in kind.navigation_properties]
+    return [prop.type for prop in kind.properties] + navigation
+
+
 def accesses(part: Slice, owner: str) -> dict[str, set[Access]]:
     edges = part.nodes[f"microsoft.graph.{owner}"].edges
     return {edge.name: set(edge.access) for edge in edges}
@@ -49,15 +57,12 @@ def test_every_document_is_read_and_everything_in_it_built(name: str) -> None:
     whole = model(name)
     for type_name, kind in whole.types.items():
         assert kind.name == type_name
-        if isinstance(kind, StructuredType):
-            for member in (*kind.properties, *kind.navigation_properties):
-                target = member.type
-                assert target.primitive or target.name in whole.types
+        for target in references(kind):
+            assert target.primitive or target.name in whole.types
     for operation_name, overloads in whole.operations.items():
         assert {overload.name for overload in overloads} == {operation_name}
-    bound = [o for operations in whole.bound.values() for o in operations]
-    overloads = [o for found in whole.operations.values() for o in found if o.bound]
-    assert len(bound) == len(overloads)
+    bound = sum(len(found) for found in whole.bound.values())
+    assert bound == sum(o.bound for found in whole.operations.values() for o in found)
     assert whole.container is not None
     assert whole.container.entity_sets
     for sets in (whole.container.entity_sets, whole.container.singletons):
@@ -69,10 +74,10 @@ def test_every_document_can_be_sliced_whole(name: str) -> None:
     part = slice_model(model(name), ["/**"])
     assert part.roots
     for kind in part.model.types.values():
-        if isinstance(kind, StructuredType):
-            for member in (*kind.properties, *kind.navigation_properties):
-                assert member.type.primitive or member.type.name in part.model.types
-            assert kind.base_type is None or kind.base_type in part.model.types
+        for target in references(kind):
+            assert target.primitive or target.name in part.model.types
+        base = kind.base_type if isinstance(kind, StructuredType) else None
+        assert base is None or base in part.model.types
 
 
 @pytest.mark.parametrize(

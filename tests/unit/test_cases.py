@@ -1,7 +1,8 @@
 """Case folders: one trap each, with the package or the faults that it must give.
 
-``expected/`` holds the files of the package in which the trap shows; ``expected_errors``
-the faults of an input that gives none. ``UPDATE_CASES=1`` writes both anew.
+``expected/`` holds the files of the package in which the trap shows,
+``expected_errors.txt`` the faults of an input that gives no package.
+``UPDATE_CASES=1`` writes both anew.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def test_the_faults_are_as_expected(case: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", GOOD)
 def test_all_of_the_package_works(case: str, package: Package) -> None:
     path = package(case)
-    command = [sys.executable, PROBE, path.parent, path.name]
+    command = [sys.executable, str(PROBE), str(path.parent), path.name]
     tried = subprocess.run(command, capture_output=True, text=True)
     assert tried.returncode == 0, tried.stderr
 
@@ -146,14 +147,12 @@ def test_paths_are_short_enough_for_any_system(case: str, package: Package) -> N
 
 
 def test_mypy_and_ruff_have_nothing_to_say(package: Package) -> None:
-    paths = [package(case) for case in GOOD]
+    paths = [str(package(case)) for case in GOOD]
     mypy = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", os.devnull]
-    config = CASES.parents[1] / "pyproject.toml"
+    config = str(CASES.parents[1] / "pyproject.toml")
     ruff = [sys.executable, "-m", "ruff", "check", "--no-cache", "--ignore", "E501"]
     for command in (mypy, [*ruff, "--config", config]):
-        checked = subprocess.run(
-            [*command, *paths], capture_output=True, text=True, cwd=paths[0].parent
-        )
+        checked = subprocess.run([*command, *paths], capture_output=True, text=True)
         assert checked.returncode == 0, checked.stdout + checked.stderr
 
 

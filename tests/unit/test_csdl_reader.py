@@ -285,7 +285,7 @@ NOT_CSDL = {
     "OData 2": (
         '<edmx:Edmx Version="1.0" '
         'xmlns:edmx="http://schemas.example.com/ado/2007/06/edmx"/>',
-        ["OData 1 to 3", "Edmx 1.0", "OData 4 metadata"],
+        ["OData 1 to 3", "Edmx has the version '1.0'", "OData 4 metadata"],
     ),
     "OData 3 schema": (
         '<Schema xmlns="http://schemas.example.com/ado/2009/11/edm"/>',
@@ -402,7 +402,7 @@ FAULTS = {
     ),
     "base type of another kind": (
         '<ComplexType Name="A"/><EntityType Name="B" BaseType="n.A"/>',
-        ["EntityType 'B' has the base type 'n.A'", "another EntityType is expected"],
+        ["EntityType 'B' has the base type ComplexType 'A'", "another EntityType"],
     ),
     "unresolved base type": (
         '<EntityType Name="B" BaseType="n.Nothing"/>',
@@ -411,11 +411,11 @@ FAULTS = {
     "base types in a circle": (
         '<EntityType Name="A" BaseType="n.B"/><EntityType Name="B" BaseType="n.A"/>'
         '<EntityType Name="C" BaseType="n.A"/>',
-        ["the base types go in a circle: n.A -> n.B -> n.A"],
+        ["the base types go in a circle: 'n.A -> n.B -> n.A'"],
     ),
     "its own base type": (
         '<EntityType Name="A" BaseType="n.A"/>',
-        ["the base types go in a circle: n.A -> n.A"],
+        ["the base types go in a circle: 'n.A -> n.A'"],
     ),
     "set of nothing": (
         '<EntityType Name="A"/><EntityContainer Name="C">'

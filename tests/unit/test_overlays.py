@@ -161,12 +161,12 @@ def test_faults_of_an_overlay_are_told_together(read: Read) -> None:
     [
         ('Term="Cor.Computed"', "the namespace or alias of the term 'Cor.Computed'"),
         ('Term="Computed"', "of the term 'Computed' is not declared"),
-        ('Term="Core.Computed" Bool="yes"', "Core.Computed: 'yes' is no boolean"),
+        ('Term="Core.Computed" Bool="yes"', "'Core.Computed': 'yes' is no boolean"),
         ('Term="Core.Description" Int="1"', ""),
-        ('Term="Core.Description"', "Core.Description: a text is expected"),
+        ('Term="Core.Description"', "'Core.Description': a text is expected"),
         (
             'Term="Validation.Pattern" String="[a-"',
-            "Validation.Pattern: '[a-' is no regular expression to Python",
+            "'Validation.Pattern': '[a-' is no regular expression to Python",
         ),
         (
             'Term="Validation.AllowedValues" String="a"',

@@ -63,8 +63,10 @@ def test_excluded_patterns_go_along_everything() -> None:
 
 def test_accesses() -> None:
     assert parse_pattern("/me").access is None
-    assert parse_pattern("/me#get").access == {Access.GET}
-    assert parse_pattern("/users#list, create").access == {Access.LIST, Access.CREATE}
+    assert parse_pattern("/me#get").access == frozenset({Access.GET})
+    assert parse_pattern("/users#list, create").access == frozenset(
+        {Access.LIST, Access.CREATE}
+    )
 
 
 def test_patterns_know_their_segments() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
@@ -376,7 +377,7 @@ def plain(value: object) -> object:
     """A value as plain data, without the places in files."""
     if isinstance(value, Position):
         return None
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         names = (item.name for item in fields(value))
         return type(value), [(name, plain(getattr(value, name))) for name in names]
     if isinstance(value, Mapping):

@@ -14,7 +14,7 @@ from typing import Any
 
 from . import jsontext
 from .encoding import encode
-from .models import NO_FACTS, ODataModel, PropertyFacts, members, named_type
+from .models import NO_FACTS, Member, ODataModel, PropertyFacts, members, named_type
 from .wire import entity_wire
 
 _MISSING: Any = object()
@@ -90,21 +90,27 @@ def _baseline(model: ODataModel) -> tuple[ODataModel | None, Any]:
 
 
 def _parts(model: ODataModel, before: ODataModel | None, raw: Any) -> Iterator[_Part]:
-    declared = members(type(model))
-    values, sent = model.__dict__, model.__pydantic_fields_set__
-    old_values = before.__dict__ if before else {}
-    old_sent = before.__pydantic_fields_set__ if before else set()
-    for name, member in declared.items():
-        old = old_values[name] if name in old_sent else _MISSING
-        new = values.get(name, _MISSING)
-        if new is _MISSING or (new is None and name not in sent):
-            continue
+    values, old_values = model.__dict__, before.__dict__ if before else {}
+    for name, member in members(type(model)).items():
         wire_name = member.wire_name
+        old = old_values[name] if wire_name in raw else _MISSING
+        new = values.get(name, _MISSING)
+        if new is _MISSING or (new is None and not _is_set(model, member, raw)):
+            continue
         yield _Part(wire_name, member.facts, new, old, raw.get(wire_name, _MISSING))
     old_extras = (before.__pydantic_extra__ if before else None) or {}
     for name, new in (model.__pydantic_extra__ or {}).items():
         old = old_extras.get(name, _MISSING)
         yield _Part(name, NO_FACTS, new, old, raw.get(name, _MISSING))
+
+
+def _is_set(model: ODataModel, member: Member, raw: Any) -> bool:
+    # pydantic writes down extras as set, too, and one may have a property's Python name.
+    name = member.name
+    extras = model.__pydantic_extra__ or {}
+    return name in model.model_fields_set and (
+        name not in extras or member.wire_name in raw
+    )
 
 
 def _form(model: ODataModel, before: ODataModel | None, raw: Any) -> dict[str, Any]:

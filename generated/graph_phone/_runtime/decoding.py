@@ -90,7 +90,7 @@ class UpdatedReader(Generic[ModelT]):
         return EntityReader(self.model)(response, reading)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots as well, ValueReader[int](int) is a TypeError
 class ValueReader(Generic[ItemT]):
     """Reads a primitive or enumeration value, or a collection of such.
 

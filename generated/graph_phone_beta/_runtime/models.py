@@ -231,7 +231,7 @@ def _adapt(schema: Any) -> None:
         if isinstance(child, dict | list):
             _adapt(child)
     kind = schema.get("type") if isinstance(schema, dict) else None
-    if kind in ("bool", "int", "float"):
+    if kind in ("str", "bool", "int", "float"):
         schema["strict"] = True
     elif kind in ("date", "datetime", "time", "timedelta"):
         inner = schema.copy()

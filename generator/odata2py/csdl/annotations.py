@@ -1,17 +1,16 @@
-"""What annotations mean to a client, found at their targets (CSDL 14).
+"""What annotations mean to a client.
 
-An element is annotated inline, by Annotations elsewhere in its document, and by
-overlays. For one term an overlay wins over the others, inline over elsewhere.
+The terms are those of the vocabularies Core, Validation and Capabilities:
+https://github.com/oasis-tcs/odata-vocabularies
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from odata2py.csdl import expressions
+from odata2py.csdl.faults import quote
 from odata2py.csdl.model import (
     NO_DOCUMENTATION,
     UNRESTRICTED,
@@ -21,9 +20,8 @@ from odata2py.csdl.model import (
     Revision,
 )
 from odata2py.csdl.names import Scope, is_identifier
-from odata2py.csdl.xml import EDM, Element
-
-ANNOTATION = f"{EDM}Annotation"
+from odata2py.csdl.targets import Annotation, Annotations, add_terms
+from odata2py.csdl.xml import Element
 
 _DESCRIPTION = "Org.OData.Core.V1.Description"
 _LONG_DESCRIPTION = "Org.OData.Core.V1.LongDescription"
@@ -40,114 +38,6 @@ _INSERT_RESTRICTIONS = "Org.OData.Capabilities.V1.InsertRestrictions"
 _UPDATE_RESTRICTIONS = "Org.OData.Capabilities.V1.UpdateRestrictions"
 _DELETE_RESTRICTIONS = "Org.OData.Capabilities.V1.DeleteRestrictions"
 _REVISION_KINDS = frozenset({"Added", "Modified", "Deprecated"})
-
-
-class Annotation(NamedTuple):
-    """One Annotation element and the scope of the document that it stands in."""
-
-    element: Element
-    scope: Scope
-
-    def text(self) -> str:
-        return expressions.text(self.element, self.scope)
-
-    def flag(self) -> bool:
-        return expressions.flag(self.element, self.scope)
-
-
-# What is said of one element, by term.
-Annotations = Mapping[str, Annotation]
-NOTHING: Annotations = {}
-
-
-class Holder(NamedTuple):
-    """An element whose children annotate another: an Annotations element mostly."""
-
-    element: Element
-    scope: Scope
-
-
-# What annotates one name, by the path below it; the empty path is the name itself.
-Below = Mapping[str, Sequence[Holder]]
-_NOWHERE: Below = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """External annotations by the qualified names of their targets.
-
-    Most are never asked for, so the paths below a name are told apart when they are.
-    ``overloads`` are the operations that are targeted with their parameters' types.
-    """
-
-    overloads: set[str] = field(default_factory=set)
-
-    _added: dict[str, list[tuple[Scope, list[Element]]]] = field(default_factory=dict)
-    _below: dict[str, Below] = field(default_factory=dict)
-
-    def add(self, elements: Iterable[Element], scope: Scope) -> list[str]:
-        """The Annotations elements of a document; returns the names they target."""
-        heads: dict[str, list[Element]] = {}
-        for element in elements:
-            head = (element.get("Target") or "").partition("/")[0]
-            heads.setdefault(head, []).append(element)
-        names = [resolve_target(head, scope) for head in heads]
-        for name, targeting in zip(names, heads.values(), strict=True):
-            self._added.setdefault(name, []).append((scope, targeting))
-            if name.endswith(")"):
-                self.overloads.add(name.partition("(")[0])
-        return names
-
-    def below(self, name: str) -> Below:
-        """What annotates ``name`` and what is below it."""
-        if name not in self._added:
-            return _NOWHERE
-        if name not in self._below:
-            found: dict[str, list[Holder]] = {}
-            for scope, elements in self._added[name]:
-                for element in elements:
-                    path = (element.get("Target") or "").partition("/")[2]
-                    found.setdefault(path, []).append(Holder(element, scope))
-            self._below[name] = found
-        return self._below[name]
-
-
-def resolve_target(written: str, scope: Scope) -> str:
-    """The part of a target before the slash, with its aliases resolved."""
-    name, parenthesis, types = written.partition("(")
-    if not parenthesis:
-        return scope.resolve(name)
-    parts = (part.strip() for part in types.removesuffix(")").split(","))
-    return f"{scope.resolve(name)}({signature(map(scope.resolve_type, parts))})"
-
-
-def signature(types: Iterable[tuple[str, bool]]) -> str:
-    """Types as the target of an annotation names an operation's parameters."""
-    return ",".join(
-        f"Collection({name})" if collection else name for name, collection in types
-    )
-
-
-def gather(element: Element, scope: Scope, external: Sequence[Holder]) -> Annotations:
-    """All that is said of an element, each term once."""
-    if not external and not len(element):
-        return NOTHING
-    found: dict[str, Annotation] = {}
-    for holder in external:
-        if not holder.scope.overlay:
-            add_terms(found, *holder)
-    add_terms(found, element, scope)
-    for holder in external:
-        if holder.scope.overlay:
-            add_terms(found, *holder)
-    return found
-
-
-def add_terms(found: dict[str, Annotation], element: Element, scope: Scope) -> None:
-    """Adds the unqualified annotations among an element's children, by their terms."""
-    for child in element.iterchildren(ANNOTATION):
-        if child.get("Qualifier") is None:
-            found[scope.resolve(child.get("Term") or "")] = Annotation(child, scope)
 
 
 def documentation(found: Annotations) -> Documentation:
@@ -206,7 +96,7 @@ def pattern(found: Annotations) -> str:
     try:
         re.compile(value)
     except (re.error, OverflowError, RecursionError) as error:
-        what = f"{value!r} is no regular expression to Python: {error}"
+        what = f"{quote(value)} is no regular expression to Python: {error}"
         expressions.refuse(written.element, written.scope, what)
         return ""
     return value
@@ -233,7 +123,7 @@ def _allowed_value(item: Element, scope: Scope) -> AllowedValue | None:
     name = found.get(_SYMBOLIC_NAME)
     symbol = name.text() if name else ""
     if name and not is_identifier(symbol):
-        expressions.refuse(name.element, scope, f"{symbol!r} is no identifier")
+        expressions.refuse(name.element, scope, f"{quote(symbol)} is no identifier")
         symbol = ""
     return AllowedValue(written, symbol, documentation(found).description)
 

@@ -7,8 +7,9 @@ never part of a slice.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from odata2py.csdl.declarations import (
     ENTITY_TYPE,
@@ -49,8 +50,7 @@ _CHECKED = {
 }
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct):
     """The names and the types in the members of all declarations, and the keys."""
 
     names: set[str | None] = field(default_factory=set)
@@ -216,12 +216,12 @@ def _check_containers(found: Declarations, faults: Faults) -> None:
             )
         for child in container:
             if child.tag in (ENTITY_SET, SINGLETON):
-                _check_entries(child, found, faults)
+                _check_entry(child, found, faults)
             elif child.tag in (ACTION_IMPORT, FUNCTION_IMPORT):
                 _check_import(child, found, faults)
 
 
-def _check_entries(element: Element, found: Declarations, faults: Faults) -> None:
+def _check_entry(element: Element, found: Declarations, faults: Faults) -> None:
     attribute = _CHECKED[element.tag]
     written = element.get(attribute)
     if written is None:

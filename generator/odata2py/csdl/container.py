@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from odata2py.csdl import annotations as said
-from odata2py.csdl.annotations import Annotations, gather
 from odata2py.csdl.check import (
     ACTION_IMPORT,
     ENTITY_SET,
@@ -19,6 +18,7 @@ from odata2py.csdl.model import (
     Singleton,
 )
 from odata2py.csdl.names import is_path
+from odata2py.csdl.targets import Annotations, gather
 from odata2py.csdl.types import Source
 from odata2py.csdl.xml import EDM, Element
 from odata2py.errors import InputError
@@ -56,8 +56,7 @@ def _build_container(source: Source, name: str, element: Element) -> EntityConta
 def _gather(
     source: Source, element: Element, container: str, path: str = ""
 ) -> Annotations:
-    external = source.targets.below(container).get(path, ())
-    return gather(element, source.scope, external)
+    return gather(element, source.scope, source.targets.below(container), path)
 
 
 def _build_set(source: Source, container: str, element: Element) -> EntitySet:

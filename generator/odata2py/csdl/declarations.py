@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import chain
+
+from msgspec import Struct, field
 
 from odata2py.csdl.document import Document
 from odata2py.csdl.faults import Faults, describe, quote
@@ -36,8 +37,7 @@ OPERATIONS = frozenset({ACTION, FUNCTION})
 Binding = tuple[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Declarations:
+class Declarations(Struct, frozen=True):
     """The children of all schemas of a document.
 
     ``bases`` and ``derived`` are the type hierarchy; a base that is no declared type of
@@ -114,8 +114,7 @@ def _link_bases(found: Declarations, faults: Faults) -> None:
         elif kind.tag != element.tag:
             faults.add(
                 element,
-                f"{describe(element)} has the base type {written!r}, which is "
-                f"an {local_name(kind)}",
+                f"{describe(element)} has the base type {describe(kind)}",
                 f"another {local_name(element)} is expected",
             )
         else:
@@ -136,7 +135,7 @@ def _refuse_cycles(found: Declarations, faults: Faults) -> None:
             circle = list(line)[list(line).index(here) :]
             faults.add(
                 found.types[here],
-                f"the base types go in a circle: {' -> '.join((*circle, here))}",
+                f"the base types go in a circle: {quote(' -> '.join((*circle, here)))}",
                 "the root of a hierarchy has no BaseType",
             )
             del found.bases[here]

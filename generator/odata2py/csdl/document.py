@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from odata2py.csdl.faults import Faults
+from msgspec import Struct
+
+from odata2py.csdl.faults import Faults, quote
 from odata2py.csdl.names import (
     RESERVED_NAMESPACES,
     VOCABULARIES,
@@ -21,8 +22,7 @@ _SCHEMA = f"{EDM}Schema"
 _EDMX_ROOT = f"{EDMX}Edmx"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The schemas of one file, each with its namespace."""
 
     scope: Scope
@@ -62,20 +62,21 @@ def _check_root(root: Element, display: str) -> None:
     if old_version or "/ado/" in root.tag:
         raise InputError.at(
             where,
-            f"this is metadata of OData 1 to 3 ({name} {version})".replace(" )", ")"),
+            f"this is metadata of OData 1 to 3, its {name} has the version "
+            f"{quote(version)}",
             "ask the service for its OData 4 metadata, often at an URL of its own, "
             "or convert the document",
         )
     if root.tag not in (_EDMX_ROOT, _SCHEMA):
         raise InputError.at(
             where,
-            f"this is XML but not CSDL: the root element is {name!r}",
+            f"this is XML but not CSDL: the root element is {quote(name)}",
             "the root of OData 4 metadata is 'edmx:Edmx' or 'Schema', in their "
             "namespaces of docs.oasis-open.org; it is served at .../$metadata",
         )
     if root.tag == _EDMX_ROOT and not version.startswith("4."):
         raise InputError.at(
-            where, f"Edmx has the version {version!r}", "4.0 or 4.01 is expected"
+            where, f"Edmx has the version {quote(version)}", "4.0 or 4.01 is expected"
         )
 
 
@@ -88,7 +89,7 @@ def _namespaces(root: Element, schemas: list[Element], display: str) -> dict[str
         if not is_qualified(namespace) or namespace in RESERVED_NAMESPACES:
             faults.add(
                 element,
-                f"{local_name(element)} has the namespace {namespace!r}",
+                f"{local_name(element)} has the namespace {quote(namespace)}",
                 "names with dots between them are expected, and none that is reserved",
             )
         found.setdefault(namespace, namespace)
@@ -97,12 +98,14 @@ def _namespaces(root: Element, schemas: list[Element], display: str) -> dict[str
             continue
         if not is_identifier(alias) or alias in RESERVED_NAMESPACES:
             faults.add(
-                element, f"{alias!r} cannot be an alias", "an identifier is expected"
+                element,
+                f"{quote(alias)} cannot be an alias",
+                "an identifier is expected",
             )
         elif found.setdefault(alias, namespace) != namespace:
             faults.add(
                 element,
-                f"the alias {alias!r} stands for {found[alias]!r} already",
+                f"the alias {quote(alias)} stands for {quote(found[alias])} already",
                 "an alias stands for one namespace in the whole document",
             )
     faults.settle()

@@ -84,4 +84,6 @@ def refuse(element: Element, scope: Scope, what: str) -> None:
     """A fault, if the document is one that the user wrote."""
     if scope.overlay:
         name = element.get("Term") or element.get("Property") or describe(element)
-        raise InputError.at(scope.position(element), f"the value of {name}: {what}")
+        raise InputError.at(
+            scope.position(element), f"the value of {quote(name)}: {what}"
+        )

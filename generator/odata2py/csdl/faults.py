@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from odata2py.csdl.names import Scope
 from odata2py.csdl.xml import Element, local_name
@@ -24,8 +25,7 @@ def describe(element: Element) -> str:
     return f"{local_name(element)} {quote(name)}" if name else local_name(element)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """``right`` says what would be right; finding that can take a moment."""
 
     where: Position
@@ -37,8 +37,7 @@ class Fault:
         return f"{self.where}: {self.what}{'; ' if right else ''}{right}"
 
 
-@dataclass(slots=True)
-class Faults:
+class Faults(Struct):
     """The faults of one document; ``settle`` raises them in the document's order."""
 
     scope: Scope

@@ -11,10 +11,10 @@ https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from odata2py.errors import Position
-from odata2py.records import record
 
 __all__ = [
     "Action",
@@ -44,8 +44,7 @@ __all__ = [
 ]
 
 
-@record
-class TypeReference:
+class TypeReference(Struct, frozen=True):
     """A use of a type: its qualified name and the facets (CSDL 7.2) of this use.
 
     ``nullable`` speaks of the items where ``collection`` is set. ``Edm.String`` and the
@@ -65,8 +64,7 @@ class TypeReference:
         return self.name.startswith("Edm.")
 
 
-@record
-class Revision:
+class Revision(Struct, frozen=True):
     """Core.Revisions: what happened to an element, in which version, and when."""
 
     kind: str  # "Added", "Modified" or "Deprecated"
@@ -76,8 +74,7 @@ class Revision:
     description: str = ""
 
 
-@record
-class Documentation:
+class Documentation(Struct, frozen=True):
     """Core.Description, Core.LongDescription and Core.Revisions of an element."""
 
     description: str = ""
@@ -88,8 +85,7 @@ class Documentation:
 NO_DOCUMENTATION = Documentation()
 
 
-@record
-class AllowedValue:
+class AllowedValue(Struct, frozen=True):
     """One value of Validation.AllowedValues; ``symbol`` is its Core.SymbolicName."""
 
     value: str
@@ -97,8 +93,7 @@ class AllowedValue:
     description: str = ""
 
 
-@record
-class Capabilities:
+class Capabilities(Struct, frozen=True):
     """What Capabilities annotations say of a collection or an entity at a path.
 
     None means that the metadata does not say; a client may then try.
@@ -113,8 +108,7 @@ class Capabilities:
 UNRESTRICTED = Capabilities()
 
 
-@record
-class Property:
+class Property(Struct, frozen=True):
     """A structural property (CSDL 7).
 
     ``computed`` and ``immutable`` are Core.Computed and Core.Immutable, ``pattern`` is
@@ -132,8 +126,7 @@ class Property:
     allowed_values: tuple[AllowedValue, ...] = ()
 
 
-@record
-class NavigationProperty:
+class NavigationProperty(Struct, frozen=True):
     """A navigation property (CSDL 8) with the capabilities of the path it opens."""
 
     name: str
@@ -145,12 +138,11 @@ class NavigationProperty:
     capabilities: Capabilities = UNRESTRICTED
 
 
-@record
-class StructuredType:
+class StructuredType(Struct, frozen=True):
     """What entity types and complex types have in common.
 
     ``refinements`` are inherited properties which this type annotates in its own way
-    (``phone/id`` where ``id`` is declared by a base type): the inherited declaration
+    (``chair/id`` where ``id`` is declared by a base type): the inherited declaration
     with the annotations of this type applied to it.
     """
 
@@ -165,29 +157,25 @@ class StructuredType:
     refinements: tuple[Property, ...] = ()
 
 
-@record
-class EntityType(StructuredType):
+class EntityType(StructuredType, frozen=True):
     """An entity type (CSDL 6); ``key`` names the key properties, empty if inherited."""
 
     key: tuple[str, ...] = ()
     has_stream: bool = False
 
 
-@record
-class ComplexType(StructuredType):
+class ComplexType(StructuredType, frozen=True):
     """A complex type (CSDL 9)."""
 
 
-@record
-class EnumMember:
+class EnumMember(Struct, frozen=True):
     name: str
     value: int
     position: Position
     documentation: Documentation = NO_DOCUMENTATION
 
 
-@record
-class EnumType:
+class EnumType(Struct, frozen=True):
     """An enumeration type (CSDL 10)."""
 
     name: str
@@ -198,8 +186,7 @@ class EnumType:
     members: tuple[EnumMember, ...] = ()
 
 
-@record
-class TypeDefinition:
+class TypeDefinition(Struct, frozen=True):
     """A type definition (CSDL 11): a primitive type under another name."""
 
     name: str
@@ -211,8 +198,7 @@ class TypeDefinition:
 Type = EntityType | ComplexType | EnumType | TypeDefinition
 
 
-@record
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A parameter of an operation (CSDL 12.9).
 
     ``optional`` and ``default_value`` are Core.OptionalParameter.
@@ -226,8 +212,7 @@ class Parameter:
     default_value: str | None = None
 
 
-@record
-class Operation:
+class Operation(Struct, frozen=True):
     """What actions and functions have in common (CSDL 12).
 
     The first parameter of a bound operation is its binding parameter.
@@ -252,20 +237,17 @@ class Operation:
         return self.parameters[1:] if self.bound else self.parameters
 
 
-@record
-class Action(Operation):
+class Action(Operation, frozen=True):
     """An action (CSDL 12.1): may have side effects, invoked with POST."""
 
 
-@record
-class Function(Operation):
+class Function(Operation, frozen=True):
     """A function (CSDL 12.3): has no side effects, invoked with GET."""
 
     composable: bool = False
 
 
-@record
-class EntitySet:
+class EntitySet(Struct, frozen=True):
     """An entity set of the container (CSDL 13.2)."""
 
     name: str
@@ -276,8 +258,7 @@ class EntitySet:
     bindings: Mapping[str, str] = field(default_factory=dict)
 
 
-@record
-class Singleton:
+class Singleton(Struct, frozen=True):
     """A singleton of the container (CSDL 13.3)."""
 
     name: str
@@ -288,8 +269,7 @@ class Singleton:
     bindings: Mapping[str, str] = field(default_factory=dict)
 
 
-@record
-class OperationImport:
+class OperationImport(Struct, frozen=True):
     """An action or function import (CSDL 13.5, 13.6)."""
 
     name: str
@@ -299,8 +279,7 @@ class OperationImport:
     entity_set: str = ""
 
 
-@record
-class EntityContainer:
+class EntityContainer(Struct, frozen=True):
     """The entity container of a service (CSDL 13)."""
 
     name: str
@@ -311,8 +290,7 @@ class EntityContainer:
     imports: Mapping[str, OperationImport] = field(default_factory=dict)
 
 
-@record
-class Model:
+class Model(Struct, frozen=True):
     """A service's metadata, or a slice of it.
 
     The mappings go by qualified name and may build their values when they are asked

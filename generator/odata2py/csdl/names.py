@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from odata2py.csdl.xml import Element
 from odata2py.errors import Position
@@ -77,8 +78,7 @@ def split_collection(type_name: str) -> tuple[str, bool]:
     return type_name, False
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What names mean in one document.
 
     ``namespaces`` goes by alias and by namespace. In an overlay, which the user wrote,
@@ -88,7 +88,7 @@ class Scope:
     file: str
     namespaces: Mapping[str, str]
     overlay: bool = False
-    _resolved: dict[str, str] = field(default_factory=dict, repr=False)
+    _resolved: dict[str, str] = field(default_factory=dict)
 
     def position(self, element: Element) -> Position:
         return Position(self.file, element.sourceline or 0)

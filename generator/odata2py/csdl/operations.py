@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from odata2py.csdl import annotations as said
-from odata2py.csdl.annotations import Annotations, Below, gather, signature
 from odata2py.csdl.attributes import boolean
 from odata2py.csdl.check import RETURN_TYPE
 from odata2py.csdl.declarations import ACTION, PARAMETER
@@ -15,6 +14,7 @@ from odata2py.csdl.model import (
     Parameter,
 )
 from odata2py.csdl.names import Scope, is_path
+from odata2py.csdl.targets import Below, gather, signature
 from odata2py.csdl.types import Source, reference
 from odata2py.csdl.xml import Element
 from odata2py.errors import InputError
@@ -49,7 +49,7 @@ def _build_operation(source: Source, name: str, element: Element) -> Operation:
     common = (
         name,
         scope.position(element),
-        said.documentation(_said(element, scope, below, "")),
+        said.documentation(gather(element, scope, below, "")),
         boolean(element, "IsBound", scope),
         tuple(
             _build_parameter(source, child, below)
@@ -63,26 +63,20 @@ def _build_operation(source: Source, name: str, element: Element) -> Operation:
     return Function(*common, boolean(element, "IsComposable", scope))
 
 
-def _below(source: Source, name: str, element: Element) -> list[Below]:
+def _below(source: Source, name: str, element: Element) -> Below:
     """What annotates an overload under any of its names."""
     names = [name]
     if name in source.targets.overloads:
         names = target_names(name, element, source.scope)
     if name in source.declared.types:
         names = names[1:]  # the bare name is the type's
-    found = map(source.targets.below, names)
-    return [below for below in found if below]
+    return [said_at for known in names for said_at in source.targets.below(known)]
 
 
-def _said(element: Element, scope: Scope, below: list[Below], path: str) -> Annotations:
-    external = [holder for paths in below for holder in paths.get(path, ())]
-    return gather(element, scope, external)
-
-
-def _build_parameter(source: Source, element: Element, below: list[Below]) -> Parameter:
+def _build_parameter(source: Source, element: Element, below: Below) -> Parameter:
     attributes = dict(element.items())
     name = attributes.pop("Name", "")
-    found = _said(element, source.scope, below, name)
+    found = gather(element, source.scope, below, name)
     optional, default = said.optional_parameter(found)
     return Parameter(
         name,

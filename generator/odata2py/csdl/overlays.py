@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from odata2py.csdl.annotations import ANNOTATION, resolve_target
 from odata2py.csdl.check import NAVIGATION_PROPERTY
 from odata2py.csdl.declarations import ANNOTATIONS, Declarations
 from odata2py.csdl.document import Document, read_document
 from odata2py.csdl.faults import Faults, describe, quote
 from odata2py.csdl.operations import target_names
+from odata2py.csdl.targets import ANNOTATION, resolve_target
 from odata2py.csdl.xml import EDM, Element
 from odata2py.errors import nearest
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from odata2py.csdl.annotations import Targets
 from odata2py.csdl.check import check_declarations
 from odata2py.csdl.container import build_container
 from odata2py.csdl.declarations import Binding, Declarations, index_document
@@ -15,6 +14,7 @@ from odata2py.csdl.lazy import LazyMapping
 from odata2py.csdl.model import EntityContainer, Model, Operation
 from odata2py.csdl.operations import build_operations
 from odata2py.csdl.overlays import read_overlay
+from odata2py.csdl.targets import Targets
 from odata2py.csdl.types import Source, build_type
 from odata2py.errors import InputError
 

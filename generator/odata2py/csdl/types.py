@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from odata2py.csdl import annotations as said
-from odata2py.csdl.annotations import Annotations, Below, Targets, gather
 from odata2py.csdl.attributes import boolean, member_value, number, scale
 from odata2py.csdl.check import (
     KEY,
@@ -37,12 +37,19 @@ from odata2py.csdl.model import (
     TypeReference,
 )
 from odata2py.csdl.names import Scope, is_path
+from odata2py.csdl.targets import (
+    NOTHING,
+    Annotations,
+    Below,
+    Targets,
+    add_terms,
+    gather,
+)
 from odata2py.csdl.xml import Element
 from odata2py.errors import InputError
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What elements are built from: declarations, and what is said about them.
 
     ``references`` are the type references built so far, by what was written.
@@ -61,7 +68,7 @@ def build_type(source: Source, name: str) -> Type:
     element = source.declared.types[name]
     scope = source.scope
     below = source.targets.below(name)
-    about = said.documentation(gather(element, scope, below.get("", ())))
+    about = said.documentation(gather(element, scope, below, ""))
     if element.tag == ENUM_TYPE:
         return _build_enum(source, name, element, about)
     if element.tag == TYPE_DEFINITION:
@@ -100,10 +107,9 @@ def _build_structured(
 
 
 def _said_of(member: Element, scope: Scope, below: Below) -> Annotations:
-    external = below.get(member.get("Name") or "", ()) if below else ()
-    if not external and not len(member):
-        return said.NOTHING
-    return gather(member, scope, external)
+    if not below and not len(member):
+        return NOTHING
+    return gather(member, scope, below, member.get("Name") or "")
 
 
 def _key(element: Element) -> tuple[str, ...]:
@@ -139,7 +145,7 @@ def _refinements(source: Source, name: str, below: Below) -> Iterator[Property]:
     """The inherited properties that ``name`` annotates, as it does."""
     line = source.declared.lineage(name)
     own = {member.get("Name") for member in source.declared.types[name]}
-    paths = below.keys() - own - {""}
+    paths = {path for _, by_path in below for path in by_path} - own - {""}
     for depth, ancestor in enumerate(line if paths else ()):
         for member in source.declared.types[ancestor].iterchildren(PROPERTY):
             path = member.get("Name") or ""
@@ -153,11 +159,12 @@ def _said_along(
 ) -> Annotations:
     """What is said of an inherited property, the nearer type's word last."""
     declaring, *heirs = reversed(line)
-    external = source.targets.below(declaring).get(path, ())
-    found = dict(gather(element, source.scope, external))
+    below = source.targets.below(declaring)
+    found = dict(gather(element, source.scope, below, path))
     for heir in heirs:
-        for holder in source.targets.below(heir).get(path, ()):
-            said.add_terms(found, *holder)
+        for scope, by_path in source.targets.below(heir):
+            for holder in by_path.get(path, ()):
+                add_terms(found, holder, scope)
     return found
 
 

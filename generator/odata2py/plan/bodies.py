@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from odata2py.csdl.model import Property, StructuredType
 from odata2py.plan.context import Context, written_properties
@@ -12,8 +13,7 @@ from odata2py.plan.names import pascal_case
 from odata2py.plan.views import BodyView, FieldView
 
 
-@dataclass(frozen=True, slots=True)
-class BodyNames:
+class BodyNames(Struct, frozen=True):
     """The TypedDicts of a type; empty where it is not created or updated."""
 
     create: str = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from odata2py.csdl.model import Model, Property, StructuredType, TypeReference
 from odata2py.plan.cycles import Cycles
@@ -51,8 +52,7 @@ def _members(kind: StructuredType) -> Iterator[tuple[str, str]]:
         yield f"{kind.name}/{nav.name}", nav.name
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What planning looks things up in.
 
     created, updated: the types that are created and updated somewhere in the slice.

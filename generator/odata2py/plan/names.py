@@ -43,7 +43,7 @@ def upper_case(name: str) -> str:
 
 
 def pascal_case(name: str) -> str:
-    """``phoneNumber`` to ``PhoneNumber``; capitals inside stay."""
+    """``firstName`` to ``FirstName``; capitals inside stay."""
     return "".join(word[:1].upper() + word[1:] for word in words(name))
 
 
@@ -119,7 +119,7 @@ class NameBook:
     """Gives out names, and remembers them for the ledger.
 
     ledger: the names of earlier runs; renames: what the configuration wants. Both go
-    by element, as in ``microsoft.graph.user/displayName``.
+    by element, as in ``shop.user/displayName``.
     """
 
     def __init__(self, ledger: Mapping[str, str], renames: Mapping[str, str]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from odata2py.csdl.model import EnumType, StructuredType
 from odata2py.plan.builders import plan_navigations, plan_requests
@@ -29,8 +30,7 @@ from odata2py.profiles import Profile
 from odata2py.slicing.model import Access, Slice
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """What decides about names besides the metadata.
 
     client: the class of the sync client; ledger: names that earlier runs gave;

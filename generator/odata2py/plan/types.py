@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
+
+from msgspec import Struct
 
 from odata2py.csdl.model import (
     EnumType,
@@ -56,8 +57,7 @@ _IMPORTS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TypePlace:
+class TypePlace(Struct, frozen=True):
     """Where a type lives: ``entities.security.alert.Alert``."""
 
     root: str  # "entities" or "enums"

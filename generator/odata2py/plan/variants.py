@@ -8,7 +8,8 @@ has the plain name, any other is named after the path's last navigation property
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from odata2py.plan.names import NameBook, pascal_case
 from odata2py.plan.types import main_namespace, place_types
@@ -17,8 +18,7 @@ from odata2py.slicing.model import Access, Edge, Node, Slice
 AT_ITEM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One builder class of a type: for items, or for collections of such items."""
 
     type: str

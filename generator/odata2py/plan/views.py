@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class EnumMemberView:
+class EnumMemberView(Struct, frozen=True):
     name: str
     value: str
     docstring: str
 
 
-@dataclass(frozen=True, slots=True)
-class EnumView:
+class EnumView(Struct, frozen=True):
     """A module with one enumeration."""
 
     module_docstring: str
@@ -24,8 +23,7 @@ class EnumView:
     root: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(Struct, frozen=True):
     """A field of a model, or a key of a TypedDict, as it is written."""
 
     name: str
@@ -34,8 +32,7 @@ class FieldView:
     docstring: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConstantsView:
+class ConstantsView(Struct, frozen=True):
     """The allowed values of a property, as a StrEnum."""
 
     class_name: str
@@ -43,8 +40,7 @@ class ConstantsView:
     members: tuple[EnumMemberView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BodyView:
+class BodyView(Struct, frozen=True):
     """The TypedDict of what a create or an update takes."""
 
     class_name: str
@@ -53,8 +49,7 @@ class BodyView:
     fields: tuple[FieldView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelView:
+class ModelView(Struct, frozen=True):
     """A module with one entity or complex type and what belongs to it.
 
     base: empty for the base class of the runtime. derived: qualified names of derived
@@ -78,8 +73,7 @@ class ModelView:
     root: str
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class ImportView:
+class ImportView(Struct, frozen=True, order=True):
     """A class of another module, and what the importing module calls it."""
 
     module: str
@@ -87,8 +81,7 @@ class ImportView:
     alias: str
 
 
-@dataclass(frozen=True, slots=True)
-class NavigationView:
+class NavigationView(Struct, frozen=True):
     """A property of a builder that leads to another builder."""
 
     name: str
@@ -97,16 +90,14 @@ class NavigationView:
     docstring: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterView:
+class ParameterView(Struct, frozen=True):
     name: str
     wire_name: str
     annotation: str
     default: str
 
 
-@dataclass(frozen=True, slots=True)
-class OperationView:
+class OperationView(Struct, frozen=True):
     """A bound action or function; ``call`` is the expression of its request."""
 
     name: str
@@ -117,16 +108,14 @@ class OperationView:
     call: str
 
 
-@dataclass(frozen=True, slots=True)
-class WriteView:
+class WriteView(Struct, frozen=True):
     """A create or an update: the TypedDict of its keywords, and its result."""
 
     body: str
     docstring: str
 
 
-@dataclass(frozen=True, slots=True)
-class BuilderView:
+class BuilderView(Struct, frozen=True):
     """A request builder; ``model`` is empty where nothing is read or written.
 
     reads: whether its base classes ask for the model. item: the builder of a
@@ -147,8 +136,7 @@ class BuilderView:
     operations: tuple[OperationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RequestsView:
+class RequestsView(Struct, frozen=True):
     """A module with the builders of one entity type.
 
     packages: those of the generated package's own that it uses.
@@ -162,8 +150,7 @@ class RequestsView:
     root: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexView:
+class IndexView(Struct, frozen=True):
     """The ``__init__`` of a package whose names are imported when first used.
 
     names: each with its module; modules: each with its names.
@@ -176,15 +163,13 @@ class IndexView:
     root: str
 
 
-@dataclass(frozen=True, slots=True)
-class CloudView:
+class CloudView(Struct, frozen=True):
     name: str
     root: str
     scopes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClientView:
+class ClientView(Struct, frozen=True):
     """The module with the clients and the root of their trees."""
 
     class_name: str
@@ -200,8 +185,7 @@ class ClientView:
     client_request_id_headers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PackageView:
+class PackageView(Struct, frozen=True):
     """A whole package: views by the path of the file that shows them."""
 
     name: str

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from odata2py.errors import InputError, nearest
 
 _FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Cloud:
+class Cloud(Struct, frozen=True):
     """A place where the service is offered: its root, and the scopes of its tokens."""
 
     name: str
@@ -26,8 +26,7 @@ class Cloud:
     scopes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What is known of a service apart from its metadata.
 
     sandbox_rules: modules of ``sandbox/rules``; they get ``version`` as a setting.

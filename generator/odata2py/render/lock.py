@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
 
 from odata2py.errors import InputError
 
 LOCK_NAME = "odata2py-lock.json"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRecord:
+class SourceRecord(Struct, frozen=True):
     """The inputs of a package: their paths as configured, and their checksums."""
 
     metadata: str
@@ -27,8 +27,7 @@ class SourceRecord:
     profile: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """What the lock file says; mappings are written in the order of their keys.
 
     settings: the configuration of the package; names: the ledger; files: path to
@@ -49,7 +48,8 @@ def checksum(content: bytes) -> str:
 
 def lock_text(lock: Lock) -> str:
     """The text of the lock file; the same lock gives the same text."""
-    return json.dumps(asdict(lock), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    data = to_builtins(lock)
+    return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def read_lock(folder: Path) -> Lock | None:

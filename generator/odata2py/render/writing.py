@@ -13,8 +13,9 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from odata2py.errors import InputError
 from odata2py.render.exchange import exchange_folders, restore_folder
@@ -23,8 +24,7 @@ from odata2py.render.lock import LOCK_NAME, Lock, checksum, read_lock
 _NOT_OURS_TO_JUDGE = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache"})
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What writing a package did: how many files it has, and which ones differ now."""
 
     files: int

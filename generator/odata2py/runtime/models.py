@@ -281,8 +281,8 @@ def navigation_names(model: type[ODataModel]) -> frozenset[str]:
 def named_type(model: ODataModel) -> str:
     """The type that the service named with a value; empty where it named none."""
     extras = model.__pydantic_extra__ or {}
-    names = (extras.get(tag) for tag in ("@odata.type", "@type"))
-    return next((name for name in names if isinstance(name, str)), "")
+    name = extras.get("@odata.type", extras.get("@type"))
+    return name if isinstance(name, str) else ""
 
 
 def _annotation(info: FieldInfo) -> Any:

@@ -7,9 +7,9 @@ import contextlib
 import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from msgspec import Struct, field
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -76,8 +76,7 @@ def create_app(
     return app
 
 
-@dataclass(slots=True)
-class Sandbox:
+class Sandbox(Struct):
     """Takes every request: records it, lets faults happen, answers."""
 
     build: Callable[[], Service]

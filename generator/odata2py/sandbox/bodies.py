@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from odata2py.csdl.model import (
     EnumType,
@@ -115,8 +116,7 @@ def parameters(
     return values
 
 
-@dataclass(slots=True)
-class _Check:
+class _Check(Struct):
     """One walk over a body that collects its faults."""
 
     model: Model

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -21,8 +22,7 @@ CODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """One of several faults of a request; ``target`` names the faulty part."""
 
     code: str

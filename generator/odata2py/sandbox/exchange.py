@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from starlette.datastructures import Headers
 
 from odata2py.csdl.model import Capabilities, Model
@@ -14,8 +13,7 @@ from odata2py.sandbox.storage import Store
 from odata2py.sandbox.walk import Place, Walker
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """A request as it arrived; ``path`` is undecoded and includes the query."""
 
     method: str
@@ -24,8 +22,7 @@ class Received:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """A request whose path is resolved, with all that is needed to answer it."""
 
     request: Received

@@ -6,9 +6,9 @@ import asyncio
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct, field
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -19,8 +19,7 @@ DROP = "drop_connection"
 """Where a server puts the function that drops a connection, in the scope's state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What goes wrong with the next requests that match.
 
     With a ``status`` the request is answered with it and not carried out. ``drop``
@@ -54,8 +53,7 @@ class Fault:
         return Response(text, self.status, self.headers, media_type="application/json")
 
 
-@dataclass(slots=True)
-class Faults:
+class Faults(Struct):
     """The faults to come, in the order in which they were added."""
 
     waiting: list[tuple[Fault, int]] = field(default_factory=list)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from odata2py.csdl.model import EnumType, Model, StructuredType
 from odata2py.sandbox.errors import bad_request, not_implemented
@@ -57,8 +58,7 @@ _WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     """One side of a comparison; the category of null is empty."""
 
     text: str
@@ -117,8 +117,7 @@ def _tokens(text: str) -> list[str]:
     return tokens
 
 
-@dataclass(slots=True)
-class _Parser:
+class _Parser(Struct):
     """A recursive descent; the methods go from the weakest binding to the strongest."""
 
     model: Model

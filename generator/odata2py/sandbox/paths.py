@@ -7,9 +7,11 @@ segments. Whether an entity of that key exists is not looked at here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from odata2py.csdl.model import (
     EntityType,
@@ -33,39 +35,33 @@ from odata2py.sandbox.primitives import Json
 SUFFIXES = ("$count", "$value", "$ref")
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """An entity set or a singleton."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """The key of an entity in the collection before it, in the key's own order."""
 
     values: tuple[Json, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Navigation:
+class Navigation(Struct, frozen=True):
     property: NavigationProperty
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class PropertyAccess:
+class PropertyAccess(Struct, frozen=True):
     """A structural property; of an open type also one that the model does not name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(Struct, frozen=True):
     """An action or function; the arguments are those that the URL has."""
 
     operation: Operation
@@ -77,8 +73,7 @@ Step = Root | Key | Navigation | Cast | PropertyAccess | Invocation
 ANY = TypeReference("Edm.Untyped")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a path leads to: its steps, the type at its end, and a ``$`` segment."""
 
     steps: tuple[Step, ...] = ()
@@ -121,8 +116,7 @@ def resolve(
     return target
 
 
-@dataclass(frozen=True, slots=True)
-class _Resolver:
+class _Resolver(Struct, frozen=True):
     model: Model
     aliases: Mapping[str, str]
 

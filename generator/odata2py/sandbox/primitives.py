@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from odata2py.csdl.model import EnumType, Model, TypeDefinition
 
@@ -19,8 +20,7 @@ Json = Any
 """A JSON value as the standard library decodes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Primitive:
+class Primitive(Struct, frozen=True):
     """A primitive type: its JSON form, and what its values are compared as.
 
     Values compare if their types have the same ``category``. ``quoted`` tells whether

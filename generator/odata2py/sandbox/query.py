@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from odata2py.csdl.model import Model, StructuredType
 from odata2py.errors import nearest
@@ -32,8 +33,7 @@ UNSUPPORTED = frozenset(
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The system query options of a request; None where one is absent."""
 
     select: frozenset[str] | None = None
@@ -46,8 +46,7 @@ class Options:
     count: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of a collection; ``next_start`` is where the next one starts, if any."""
 
     items: Sequence[Any]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from msgspec import Struct
 from starlette.responses import Response
 
 from odata2py.csdl.model import TypeReference
@@ -27,8 +27,7 @@ JSON = "application/json;odata.metadata=minimal"
 SAFE = "!$&()*+,;=:@~"
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Writes payloads for one request; ``origin`` is the scheme, host and port."""
 
     walker: Walker
@@ -92,9 +91,11 @@ class Writer:
             return {"@odata.context": self._context(type_.name), **item}
         if type_.collection:
             items = [
-                self.entity(each, type_.name, Options())
-                if isinstance(each, Entity)
-                else each
+                (
+                    self.entity(each, type_.name, Options())
+                    if isinstance(each, Entity)
+                    else each
+                )
                 for each in value
             ]
             context = self._context(f"Collection({type_.name})")

@@ -47,9 +47,11 @@ def complete(
     """The values of a structured type with defaults for those that are missing."""
     given = dict(values)
     found = {
-        prop.name: given.pop(prop.name)
-        if prop.name in given
-        else default(model, prop, (type_name,))
+        prop.name: (
+            given.pop(prop.name)
+            if prop.name in given
+            else default(model, prop, (type_name,))
+        )
         for prop in model.properties(type_name)
         if prop.type.name != STREAM
     }

@@ -8,9 +8,9 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import uvicorn
+from msgspec import Struct
 from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -23,8 +23,7 @@ from odata2py.sandbox.storage import Store
 LOOPBACK = "127.0.0.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """A sandbox that serves: the URL of its root, and what tests ask it for."""
 
     url: str

@@ -6,8 +6,8 @@ OData Protocol 4.01, section 11 (data service requests).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.responses import Response
 
 from odata2py.csdl.model import Capabilities, EntityType, Function
@@ -21,8 +21,7 @@ from odata2py.sandbox.walk import Walker
 Verb = Callable[[Exchange], Response]
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """A service over a store; ``root_path`` is where its URLs begin, without slash."""
 
     walker: Walker

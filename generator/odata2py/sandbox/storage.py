@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from odata2py.csdl.model import (
     UNRESTRICTED,
@@ -26,8 +27,7 @@ from odata2py.sandbox.samples import complete, default
 Key = tuple[Json, ...]
 
 
-@dataclass(eq=False, slots=True)
-class Entity:
+class Entity(Struct, eq=False):
     """An entity: its type, its structural values, and what navigation leads to."""
 
     type: str
@@ -37,8 +37,7 @@ class Entity:
     alive: bool = True
 
 
-@dataclass(eq=False, slots=True)
-class Collection:
+class Collection(Struct, eq=False):
     """Entities at one place; ``lives_in`` is set where they live at another one."""
 
     name: str

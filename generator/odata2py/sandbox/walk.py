@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from odata2py.csdl.model import StructuredType
 from odata2py.sandbox.errors import not_found, not_implemented
@@ -22,8 +24,7 @@ from odata2py.sandbox.rules import Rules
 from odata2py.sandbox.storage import Collection, Entity, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What a path has led to: the last collection and, below it, entity and value."""
 
     collection: Collection | None = None
@@ -33,8 +34,7 @@ class Place:
     value: Json = None
 
 
-@dataclass(frozen=True, slots=True)
-class Walker:
+class Walker(Struct, frozen=True):
     """Follows paths through a store, with the keys and collections that rules add."""
 
     store: Store

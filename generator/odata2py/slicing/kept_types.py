@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from odata2py.csdl.model import Model, Operation, StructuredType, TypeReference
 from odata2py.slicing.model import Reason
 from odata2py.slicing.paths import Paths, operation_key
 
 
-@dataclass(slots=True)
-class _Closure:
+class _Closure(Struct):
     """A type is kept once, and expanded to its derived types where it is declared."""
 
     model: Model

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from odata2py.slicing.model import Access
 from odata2py.slicing.patterns import Hop, Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class States:
+class States(Struct, frozen=True):
     """How far the patterns are matched."""
 
     include: frozenset[int]
     exclude: tuple[frozenset[int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matcher:
+class Matcher(Struct, frozen=True):
     """``hits`` collects the excluded patterns that took something away."""
 
     include: Pattern

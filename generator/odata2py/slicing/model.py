@@ -8,8 +8,9 @@ what may be done at its end, a node is an entity type with the edges that leave 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from odata2py.csdl.model import (
     Documentation,
@@ -31,8 +32,7 @@ class Access(StrEnum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One way from the service root, or from an entity, to an entity or a collection.
 
     ``list`` and ``create`` stand at a collection; ``get``, ``update`` and ``delete``
@@ -46,8 +46,7 @@ class Edge:
     documentation: Documentation
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """An entity type that paths of the slice lead to or through.
 
     ``key`` has the key properties, its own or inherited ones. ``operations`` are bound
@@ -62,21 +61,19 @@ class Node:
     collection_operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why an element is kept: ``because`` of ``of``, an element, or at last a path."""
 
     because: str
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """The part of a service that an application uses.
 
     ``model`` has the types that need Python models, with the navigation properties that
     the slice follows; types that are only passed through are nodes alone. ``reasons``
-    goes by element (``microsoft.graph.user``, ``microsoft.graph.user/manager``).
+    goes by element (``shop.chair``, ``shop.chair/owner``).
     """
 
     model: Model

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from odata2py.csdl.model import Model, Operation, OperationImport
 from odata2py.errors import InputError
@@ -35,8 +36,7 @@ class KeptWay(NamedTuple):
     access: frozenset[Access]
 
 
-@dataclass(slots=True)
-class Paths:
+class Paths(Struct):
     """Ways by owner and name, operations by type and whether bound to a collection.
 
     ``reasons`` are those of the elements that paths are made of.

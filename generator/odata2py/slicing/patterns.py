@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from odata2py.errors import InputError, nearest
 from odata2py.slicing.model import Access
@@ -27,16 +28,14 @@ class Kind(Enum):
     DEEP = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """One segment; ``text`` is what was written."""
 
     kind: Kind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """One segment of a real path: a key, or a name in its spellings.
 
     ``contained`` says whether ``**`` of an included path goes along.
@@ -50,8 +49,7 @@ class Hop:
         return not self.names
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A pattern; ``access`` is None where it says nothing of accesses.
 
     Matching is that of an automaton: a state is the number of segments that are used

@@ -7,8 +7,9 @@ it was found.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from odata2py.csdl.model import (
     ComplexType,

@@ -8,7 +8,8 @@ types refer to each other in circles.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from odata2py.csdl.model import (
     Capabilities,
@@ -32,8 +33,7 @@ _OF_BOTH = _OF_COLLECTION | _OF_ITEM
 _OF_SINGLETON = frozenset({Access.GET, Access.UPDATE})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An entity of some type, or a collection of them, on some path; or the root."""
 
     type: str
@@ -41,8 +41,7 @@ class Place:
     states: States
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """An entity set, a singleton or a navigation property: the edge of a slice.
 
     ``element`` is what declares it, ``accesses`` what stands at such an end.
@@ -58,8 +57,7 @@ class Way:
     contained: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One segment of a path that is matched so far: a way, or a key if it is None.
 
     ``access`` is what is wanted at the end of the way, its items included.
@@ -70,8 +68,7 @@ class Step:
     end: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """What leaves each place that was reached, and what is called there."""
 
     root: Place

@@ -9,25 +9,24 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from odata2py.errors import InputError, nearest
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.storage import Collection, Entity, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """An invocation: what the operation is bound to, and its checked arguments."""
 
     binding: Entity | Collection | None
     arguments: Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What an operation answers: a value, 204 without one, or another status.
 
     ``location`` becomes a Location header with the entity's URL.

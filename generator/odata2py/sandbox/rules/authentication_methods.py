@@ -10,8 +10,9 @@ import random
 import re
 import string
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from odata2py.csdl.model import EntityType
 from odata2py.errors import InputError
@@ -41,8 +42,7 @@ REFUSALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(Struct, frozen=True):
     """A user that the service has from the start."""
 
     id: str

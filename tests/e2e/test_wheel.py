@@ -1,0 +1,140 @@
+"""The wheel in a fresh environment, and its packages in one without odata2py."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import pytest
+
+from odata2py.csdl.reader import read_model
+from odata2py.sandbox.app import create_app
+from odata2py.sandbox.server import running
+
+CACHES = {"__pycache__", ".mypy_cache", ".ruff_cache"}
+TOOLS = ("black", "jinja2", "lxml", "msgspec", "starlette", "typer", "odata2py")
+
+
+def output(*command: str | Path, cwd: Path) -> str:
+    """What a command prints; it succeeds, and ours are no imports of it."""
+    ran = subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"}
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+@pytest.fixture(scope="module")
+def environment(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[..., Path]:
+    """Makes virtual environments with packages from the index; their programs."""
+
+    def make(*packages: str | Path) -> Path:
+        folder = tmp_path_factory.mktemp("venv")
+        venv.create(folder, with_pip=True)
+        programs = folder / "bin"
+        pip = (programs / "python", "-m", "pip", "install", "--quiet")
+        output(*pip, *packages, cwd=folder)
+        return programs
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def wheel(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps")
+    output(*pip, "--wheel-dir", folder, repository, cwd=folder)
+    (found,) = folder.glob("odata2py-*-py3-none-any.whl")
+    return found
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not CACHES & set(path.parts)
+    }
+
+
+def test_the_wheel_has_all_that_is_needed_and_no_more(
+    wheel: Path, repository: Path
+) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    packaged = {name for name in names if name.startswith("odata2py/")}
+    sources = repository / "generator" / "odata2py"
+    there = {f"odata2py/{name}" for name in contents(sources)}
+    templates = contents(repository / "templates")
+    assert packaged == there | {f"odata2py/templates/{name}" for name in templates}
+    rest = [name.partition("/")[2] for name in names if name not in packaged]
+    assert {"METADATA", "RECORD", "WHEEL", "entry_points.txt"} <= set(rest)
+    assert any(name.endswith("LICENSE") for name in rest)
+
+
+def test_the_wheel_generates_what_is_committed(
+    wheel: Path, environment: Callable[..., Path], project: Path, repository: Path
+) -> None:
+    programs = environment(wheel)
+    output(programs / "odata2py", "generate", cwd=project)
+    made = contents(project / "generated")
+    committed = {
+        f"{package.name}/{name}": content
+        for package in (repository / "generated").glob("[!.]*")
+        for name, content in contents(package).items()
+    }
+    assert made.keys() == committed.keys()
+    assert [name for name in made if made[name] != committed[name]] == []
+
+
+USE = """
+import importlib.util, sys
+from myapp._vendor.graph_phone import GraphClient, NotFoundError
+from myapp._vendor.graph_phone.enums import AuthenticationPhoneType
+
+assert [name for name in sys.argv[2:] if importlib.util.find_spec(name)] == []
+with GraphClient("a-token", service_root=sys.argv[1]) as graph:
+    phones = graph.users["ada@contoso.com"].authentication.phone_methods
+    mobile = phones.create(
+        phone_number="+1 5555551234", phone_type=AuthenticationPhoneType.MOBILE
+    )
+    mobile.phone_number = "+1 5555550000"
+    phones[mobile.id].update(mobile)
+    print(*(phone.phone_number for phone in phones.list()), sep=", ")
+    phones[mobile.id].delete()
+    try:
+        phones[mobile.id].get()
+    except NotFoundError as error:
+        print(error.status)
+"""
+
+
+def test_a_vendored_package_needs_httpx_and_pydantic_alone(
+    environment: Callable[..., Path], repository: Path, tmp_path: Path
+) -> None:
+    vendor = tmp_path / "myapp" / "_vendor"
+    vendor.mkdir(parents=True)
+    (vendor / "__init__.py").touch()
+    (vendor.parent / "__init__.py").touch()
+    package = repository / "generated" / "graph_phone"
+    copytree(package, vendor / package.name, ignore=ignore_patterns(*CACHES))
+    python = environment("httpx", "pydantic") / "python"
+    model = read_model(repository / "metadata" / "authentication-v1.0.csdl")
+    rules = ("authentication_methods",)
+    with running(create_app(model, rules=rules, keys_as_segments=True)) as sandbox:
+        said = output(python, "-c", USE, sandbox.url, *TOOLS, cwd=tmp_path)
+    assert said == "+1 5555550000\n404\n"
+    methods = [received.method for received in sandbox.log]
+    assert methods == ["POST", "PATCH", "GET", "DELETE", "GET"]
+
+
+def test_importing_a_package_imports_no_tools(repository: Path) -> None:
+    program = "import graph_phone, sys; print(*sys.modules)"
+    said = output(sys.executable, "-c", program, cwd=repository / "generated")
+    assert "graph_phone" in said.split()
+    assert not set(TOOLS) & set(said.split())
