@@ -11,8 +11,9 @@ import sys
 from enum import StrEnum
 
 import httpx
-from measuring import ROOT, compare, cpu_of_calls, cpu_of_process, report
 from pydantic import BaseModel, Field
+
+from measuring import ROOT, compare, cpu_of_calls, cpu_of_process, report
 from service import service
 
 sys.path.insert(0, str(ROOT / "generated"))

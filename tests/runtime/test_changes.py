@@ -8,6 +8,7 @@ import pickle
 from collections.abc import Callable, Iterator
 
 import pytest
+
 from library import Book, Genre, LibraryClient, Publisher, Writer
 from servers import Answer, ScriptedServer
 
@@ -22,7 +23,7 @@ BOOK = b"""{
   "rating": 4.10,
   "price": 12345678901234567890.12345678901234567890,
   "tags": ["long", "good"],
-  "publisher": {"name": "Blackwood", "city": "Edinburgh", "weight": 1.50, "deep": {"n": 1}},
+  "publisher": {"name": "Blackwood", "city": "Edinburgh", "weight": 1.50, "x": {"n": 1}},
   "editions": [
     {"name": "first", "founded": "1871-12-01", "odd": 1e400},
     {"name": "second"}

@@ -14,7 +14,6 @@ import azure.identity.aio
 import httpx
 import pytest
 from azure.core.credentials import AccessToken, AccessTokenInfo
-from servers import Answer, Drive, ScriptedServer, challenge
 
 from odata2py.runtime.credentials import (
     Credential,
@@ -26,6 +25,7 @@ from odata2py.runtime.credentials import (
 from odata2py.runtime.errors import AuthenticationError, CredentialError
 from odata2py.runtime.exchange import describe_service
 from odata2py.runtime.transport import AsyncTransport, SyncTransport
+from servers import Answer, Drive, ScriptedServer, challenge
 
 CLAIMS = json.dumps({"access_token": {"nbf": {"essential": True, "value": "1>?"}}})
 CHALLENGE = (

@@ -8,7 +8,6 @@ from typing import Any
 
 import httpx
 import pytest
-from servers import Answer, Drive, ScriptedServer
 
 from odata2py.runtime import errors
 from odata2py.runtime.errors import (
@@ -22,6 +21,7 @@ from odata2py.runtime.errors import (
     TransportError,
     service_error,
 )
+from servers import Answer, Drive, ScriptedServer
 
 TOKEN = "s3cret-t0ken"
 FULL = {

@@ -5,7 +5,6 @@ from typing import Any
 
 import httpx
 import pytest
-from servers import Answer, Drive, ScriptedServer, redirect
 
 from odata2py.runtime.errors import (
     ForeignOriginError,
@@ -15,6 +14,7 @@ from odata2py.runtime.errors import (
 )
 from odata2py.runtime.exchange import describe_service
 from odata2py.runtime.origins import normalised_root, origin, origin_text
+from servers import Answer, Drive, ScriptedServer, redirect
 
 SECRET = "s3cret"
 REDIRECTS = [301, 302, 303, 307, 308]

@@ -6,6 +6,15 @@ from email.utils import formatdate
 
 import httpx
 import pytest
+
+from odata2py.runtime.errors import (
+    NotFoundError,
+    ServerError,
+    ServiceError,
+    ThrottledError,
+    TransportError,
+)
+from odata2py.runtime.retry import Attempts, Retry, retry_after
 from servers import (
     DROPPED,
     QUICK,
@@ -16,15 +25,6 @@ from servers import (
     Fault,
     ScriptedServer,
 )
-
-from odata2py.runtime.errors import (
-    NotFoundError,
-    ServerError,
-    ServiceError,
-    ThrottledError,
-    TransportError,
-)
-from odata2py.runtime.retry import Attempts, Retry, retry_after
 
 REPEATABLE = ["GET", "HEAD", "PUT", "DELETE"]
 OTHERS = ["POST", "PATCH"]

@@ -9,12 +9,12 @@ from typing import Any
 import anyio
 import httpx
 import pytest
-from servers import DROPPED, Answer, Drive, ScriptedServer, redirect
 
 import odata2py.runtime
 from odata2py.runtime.errors import NotFoundError, TransportError
 from odata2py.runtime.request import Request
 from odata2py.runtime.transport import DEFAULT_TIMEOUT, AsyncTransport, SyncTransport
+from servers import DROPPED, Answer, Drive, ScriptedServer, redirect
 
 SECRET = "s3cret"
 

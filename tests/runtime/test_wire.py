@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from library import (
@@ -587,6 +587,7 @@ def python_name(model: type[ODataModel], wire_name: str) -> str:
 
 
 @pytest.mark.parametrize("model", [Book, Item, Room])
+@settings(deadline=None)
 @given(data=st.data())
 def test_any_entity_is_read_and_goes_back_as_it_came(
     model: type[ODataModel], data: st.DataObject
@@ -599,6 +600,7 @@ def test_any_entity_is_read_and_goes_back_as_it_came(
     assert exactly(wire_form(again)) == exactly(wire_form(entity))
 
 
+@settings(deadline=None)
 @given(items=st.lists(JSON | documents(Book) | documents(Item), max_size=4))
 def test_any_page_is_read_and_its_items_go_back_as_they_came(items: list[Any]) -> None:
     page = received(PageReader(Item), jsontext.dump({"value": items}), SILENT)
@@ -612,6 +614,7 @@ def test_any_page_is_read_and_its_items_go_back_as_they_came(items: list[Any]) -
 @pytest.mark.parametrize(
     "kind", [member.annotation for member in members(Book).values()], ids=str
 )
+@settings(deadline=None, max_examples=25)
 @given(value=JSON)
 def test_any_result_is_read(kind: Any, value: Any) -> None:
     received(ValueReader[Any](kind), jsontext.dump({"value": value}), SILENT)

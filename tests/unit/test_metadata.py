@@ -234,7 +234,9 @@ def kind(element: etree._Element) -> str:
 
 def required(element: etree._Element, attribute: str) -> str:
     value = element.get(attribute)
-    assert value is not None, f"{element.sourceline}: {kind(element)} has no {attribute}"
+    assert (
+        value is not None
+    ), f"{element.sourceline}: {kind(element)} has no {attribute}"
     return str(value)
 
 

@@ -234,7 +234,7 @@ def _adapt(schema: Any) -> None:
     if kind in ("str", "bool", "int", "float"):
         schema["strict"] = True
     elif kind in ("date", "datetime", "time", "timedelta"):
-        inner = schema.copy()
+        inner: Any = dict(schema)
         schema.clear()
         schema.update(core_schema.no_info_before_validator_function(_no_number, inner))
     elif kind == "model-field":
@@ -281,8 +281,8 @@ def navigation_names(model: type[ODataModel]) -> frozenset[str]:
 def named_type(model: ODataModel) -> str:
     """The type that the service named with a value; empty where it named none."""
     extras = model.__pydantic_extra__ or {}
-    names = (extras.get(tag) for tag in ("@odata.type", "@type"))
-    return next((name for name in names if isinstance(name, str)), "")
+    name = extras.get("@odata.type", extras.get("@type"))
+    return name if isinstance(name, str) else ""
 
 
 def _annotation(info: FieldInfo) -> Any:

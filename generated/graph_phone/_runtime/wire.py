@@ -113,15 +113,11 @@ class _Models:
             for name, locator in derived.items()
             for tag in (f"#{name}", name)
         }
-        return schema.union_schema(
-            [
-                schema.tagged_union_schema(tagged, _TYPE_TAGS),
-                schema.no_info_after_validator_function(
-                    _refuser(frozenset(tagged)), self.exactly(model)
-                ),
-            ],
-            mode="left_to_right",
-        )
+        base = self.exactly(model)
+        if not self.lenient:
+            refuse = _refuser(frozenset(tagged))
+            base = schema.no_info_after_validator_function(refuse, base)
+        return _either(schema.tagged_union_schema(tagged, _TYPE_TAGS), base)
 
     def exactly(self, model: type[ODataModel]) -> CoreSchema:
         """A value of that type and no other."""

@@ -105,7 +105,7 @@ def _parts(model: ODataModel, before: ODataModel | None, raw: Any) -> Iterator[_
 
 
 def _is_set(model: ODataModel, member: Member, raw: Any) -> bool:
-    # pydantic writes down extras as set, too, and one may have a property's Python name.
+    # pydantic counts extras as set, too, and one may have a property's Python name.
     name = member.name
     extras = model.__pydantic_extra__ or {}
     return name in model.model_fields_set and (
