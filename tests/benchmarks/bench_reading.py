@@ -18,7 +18,7 @@ DOCUMENTS = Path(os.environ.get("ODATA2PY_METADATA", ROOT.parent / "shared/metad
 DOCUMENT = DOCUMENTS / "graph-v1.0.csdl"
 
 MEASURED = """
-import gc, sys, time
+import sys, time
 from pathlib import Path
 from lxml import etree
 from odata2py.csdl.reader import read_model
@@ -58,7 +58,6 @@ def main() -> None:
     for what, work, budget in (
         ("a small slice, reading included / parse", SLICE, 2.5),
         ("everything read and built / parse", BUILD, 6.0),
-        ("  the same without garbage collection", f"gc.disable()\n{BUILD}", 6.0),
     ):
         report(what, compare(cpu_of(work), cpu_of(PARSE), pairs=15), budget)
 

@@ -4,6 +4,9 @@ Every name is qualified (``Namespace.Name``) and every alias resolved. What anno
 mean to a client is in fields of the element that they annotate; no raw annotation is
 left for other modules to look at.
 
+Those of which a large document has thousands are out of the garbage collector's sight
+(``gc=False``): they are frozen trees, and never part of a circle.
+
 Specification: OData Common Schema Definition Language (CSDL) XML Representation 4.01,
 https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
 """
@@ -44,7 +47,7 @@ __all__ = [
 ]
 
 
-class TypeReference(Struct, frozen=True):
+class TypeReference(Struct, frozen=True, gc=False):
     """A use of a type: its qualified name and the facets (CSDL 7.2) of this use.
 
     ``nullable`` speaks of the items where ``collection`` is set. ``Edm.String`` and the
@@ -108,7 +111,7 @@ class Capabilities(Struct, frozen=True):
 UNRESTRICTED = Capabilities()
 
 
-class Property(Struct, frozen=True):
+class Property(Struct, frozen=True, gc=False):
     """A structural property (CSDL 7).
 
     ``computed`` and ``immutable`` are Core.Computed and Core.Immutable, ``pattern`` is
@@ -126,7 +129,7 @@ class Property(Struct, frozen=True):
     allowed_values: tuple[AllowedValue, ...] = ()
 
 
-class NavigationProperty(Struct, frozen=True):
+class NavigationProperty(Struct, frozen=True, gc=False):
     """A navigation property (CSDL 8) with the capabilities of the path it opens."""
 
     name: str
@@ -168,7 +171,7 @@ class ComplexType(StructuredType, frozen=True):
     """A complex type (CSDL 9)."""
 
 
-class EnumMember(Struct, frozen=True):
+class EnumMember(Struct, frozen=True, gc=False):
     name: str
     value: int
     position: Position
@@ -198,7 +201,7 @@ class TypeDefinition(Struct, frozen=True):
 Type = EntityType | ComplexType | EnumType | TypeDefinition
 
 
-class Parameter(Struct, frozen=True):
+class Parameter(Struct, frozen=True, gc=False):
     """A parameter of an operation (CSDL 12.9).
 
     ``optional`` and ``default_value`` are Core.OptionalParameter.

@@ -72,10 +72,10 @@ MODEL_NAMES: Final = ANNOTATION_NAMES | _set(
     "model_construct model_copy model_dump model_dump_json model_extra model_fields "
     "model_fields_set model_json_schema model_parametrized_name model_post_init "
     "model_rebuild model_validate model_validate_json model_validate_strings "
-    "odata_derived odata_type parse_file parse_obj parse_raw schema schema_json "
+    "odata_derived odata_type parse_file parse_obj parse_raw schema schema_json self "
     "to_odata update_forward_refs validate"
 )
-"""What members of models must not be called: their base class defines it."""
+"""What members of models must not be called: it is their base class's, or a call's."""
 
 BUILDER_NAMES: Final = ANNOTATION_NAMES | _set(
     "create delete entities enums get list listing operation property requests type "
