@@ -319,7 +319,8 @@ NEWCOMERS = {
         '<Property Name="a" Type="graph.PhoneAuthenticationMethod"/>'
         '<Property Name="b" Type="graph.phoneAuthenticationMethodCreate"/>'
         '<Property Name="c" Type="graph.phoneMethodId"/>'
-        '<Property Name="disableSmsSignIn" Type="Edm.String"/>'
+        '<NavigationProperty Name="DisableSmsSignIn" Type="graph.entity" '
+        'ContainsTarget="true"/>'
     ),
     # A base type declares what is, in Python, the name of an heir's property.
     '<Property Name="createdDateTime"': '<Property Name="Phone_type" Type="Edm.Date"/>',

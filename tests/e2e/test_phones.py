@@ -7,8 +7,10 @@ made for, synchronously and asynchronously.
 from __future__ import annotations
 
 import datetime as dt
+import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,9 @@ from odata2py.sandbox.app import create_app
 from odata2py.sandbox.server import Running, running
 
 METADATA = Path(__file__).parents[2] / "metadata"
+TLS = ssl.create_default_context()
+"""Shared, because httpx spends more time on making one than on a request."""
+
 PACKAGES: dict[str, Any] = {"v1.0": graph_phone, "beta": graph_phone_beta}
 
 MOBILE = "3179e48a-750b-4051-897c-87b9720928f7"
@@ -67,20 +72,20 @@ class Service:
         """What a call on a client returns; listings as lists."""
         if self.is_async:
             return anyio.run(self._ask, call, settings)
-        with self.package.GraphClient("t", **self._given(settings)) as graph:
-            result = call(graph)
+        with httpx.Client(verify=TLS) as http:
+            result = call(self._client(self.package.GraphClient, http, settings))
             return list(result) if hasattr(result, "pages") else result
 
     async def _ask(self, call: Callable[[Any], Any], settings: Any) -> Any:
-        client = self.package.AsyncGraphClient
-        async with client("t", **self._given(settings)) as graph:
-            result = call(graph)
+        async with httpx.AsyncClient(verify=TLS) as http:
+            result = call(self._client(self.package.AsyncGraphClient, http, settings))
             if hasattr(result, "pages"):
                 return [item async for item in result]
             return await result
 
-    def _given(self, settings: dict[str, Any]) -> dict[str, Any]:
-        return {"service_root": self.sandbox.url, "strict": True, **settings}
+    def _client(self, kind: Any, http_client: Any, settings: dict[str, Any]) -> Any:
+        settings = {"service_root": self.sandbox.url, "strict": True, **settings}
+        return kind("t", http_client=http_client, **settings)
 
     def phone(self, kind: str, number: str = "+1 5555551234", user: str = ADA) -> Any:
         """A phone of that type that was added to the user's."""
@@ -168,7 +173,7 @@ def test_a_second_mobile_is_refused(service: Service) -> None:
 
 
 def test_a_phone_of_an_unknown_type_is_refused(service: Service) -> None:
-    with pytest.raises(service.package.BadRequestError, match="phoneType") as caught:
+    with pytest.raises(service.package.BadRequestError, match="pager") as caught:
         service.phone("pager")
     assert caught.value.target == "phoneType"
     assert b'"phoneType":"pager"' in service.last.body
@@ -197,12 +202,14 @@ def test_a_number_is_changed(by_model: bool, service: Service) -> None:
 
 
 def test_nothing_is_sent_for_a_phone_that_did_not_change(service: Service) -> None:
+    def update(phone: Any, graph: Any) -> Any:
+        return _phones(graph)[phone.id].update(phone)
+
     service.phone("mobile")
     mobile = service.get(MOBILE)
     for phone in (mobile, *service.ask(lambda graph: _phones(graph).list())):
         phone.phone_number = "+1 5555551234"
-        update = service.ask(lambda graph, p=phone: _phones(graph)[p.id].update(p))
-        assert update is None
+        assert service.ask(partial(update, phone)) is None
     assert service.sent("PATCH") == []
 
 
@@ -245,7 +252,10 @@ def test_a_policy_may_forbid_to_sign_in_by_sms(service: Service) -> None:
 def test_one_number_signs_in_by_sms_once(service: Service) -> None:
     mobile = service.phone("mobile", GRACES_NUMBER)
     assert mobile.sms_sign_in_state == "phoneNumberNotUnique"
-    enable = lambda graph: _phones(graph)[MOBILE].enable_sms_sign_in()  # noqa: E731
+
+    def enable(graph: Any) -> Any:
+        return _phones(graph)[MOBILE].enable_sms_sign_in()
+
     service.refused(enable, "another user")
     service.ask(
         lambda graph: _phones(graph, "grace@contoso.com")[MOBILE].disable_sms_sign_in()
@@ -304,7 +314,10 @@ def test_my_own_phones(service: Service) -> None:
 def test_a_mobile_goes_after_its_alternate(service: Service) -> None:
     service.phone("mobile")
     service.phone("alternateMobile")
-    delete = lambda graph: _phones(graph)[MOBILE].delete()  # noqa: E731
+
+    def delete(graph: Any) -> Any:
+        return _phones(graph)[MOBILE].delete()
+
     service.refused(delete, "alternate mobile")
     assert service.ask(lambda graph: _phones(graph)[ALTERNATE].delete()) is None
     assert service.ask(delete) is None
@@ -332,10 +345,10 @@ def test_a_number_of_another_form_never_leaves(number: str, service: Service) ->
 
 
 def test_what_the_service_sets_cannot_be_set(service: Service) -> None:
-    values: list[dict[str, Any]] = [{"id": "x"}, {"sms_sign_in_state": None}]
-    for value in values:
-        with pytest.raises(ValueError, match="cannot be set"):
-            service.ask(lambda graph, v=value: _phones(graph).create(**v))
+    with pytest.raises(ValueError, match="id cannot be set"):
+        service.ask(lambda graph: _phones(graph).create(id="x"))
+    with pytest.raises(ValueError, match="sms_sign_in_state cannot be set"):
+        service.ask(lambda graph: _phones(graph).create(sms_sign_in_state=None))
     with pytest.raises(ValueError, match="phone_type cannot be set"):
         service.ask(lambda graph: _phones(graph)[MOBILE].update(phone_type=None))
     assert service.sandbox.log == []
@@ -352,8 +365,8 @@ def test_only_what_was_selected_is_there(service: Service) -> None:
 
 def test_prepared_and_with_its_answer(service: Service) -> None:
     service.phone("mobile")
-    request = service.package.GraphClient().prepare.me.authentication
-    listing = request.phone_methods.list(top=1)
+    prepared = service.package.GraphClient().prepare
+    listing = prepared.me.authentication.phone_methods.list(top=1)
     assert listing.url == "me/authentication/phoneMethods?$top=1"
     page = service.ask(lambda graph: graph.send(listing))
     assert [phone.id for phone in page.value] == [MOBILE]

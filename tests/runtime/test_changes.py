@@ -23,7 +23,7 @@ BOOK = b"""{
   "rating": 4.10,
   "price": 12345678901234567890.12345678901234567890,
   "tags": ["long", "good"],
-  "publisher": {"name": "Blackwood", "city": "Edinburgh", "weight": 1.50, "x": {"n": 1}},
+  "publisher": {"name": "Blackwood", "city": "Edinburgh", "weight": 1.50, "x": [1]},
   "editions": [
     {"name": "first", "founded": "1871-12-01", "odd": 1e400},
     {"name": "second"}

@@ -262,7 +262,6 @@ def test_types_that_need_each_other_are_read(use: Use) -> None:
     assert (first.left.rights, second.left) == ([], None)
 
 
-@pytest.mark.xfail(strict=True, reason="reading uses the strict validator of the class")
 def test_a_type_in_itself_is_read_after_one_was_made(use: Use) -> None:
     trap = use("self-reference")
     tree = importlib.import_module(f"{trap.__name__}.entities").Tree

@@ -190,7 +190,11 @@ def test_a_link_to_a_package_stays_a_link(package: Path, tmp_path: Path) -> None
     assert beside(link) == {"project"}
 
 
-@pytest.mark.parametrize("name", ["x" * 300, "nul\0", "file/package"])
+@pytest.mark.parametrize(
+    "name",
+    ["x" * 300, "zero\0", "file/package"],
+    ids=["too long", "with a zero", "below a file"],
+)
 def test_an_impossible_path_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert refusal(tmp_path / name).startswith(f"{tmp_path / name}: ")

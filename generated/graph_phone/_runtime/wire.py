@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 from pydantic_core import CoreSchema, PydanticOmit, SchemaValidator
@@ -58,9 +58,20 @@ class Wire:
 
     def _validator(self, models: _Models) -> SchemaValidator:
         main = self._make(models)
-        return SchemaValidator(
+        return _built(
             schema.definitions_schema(main, list(models.definitions.values()))
         )
+
+
+def _built(definitions: CoreSchema) -> SchemaValidator:
+    # Else pydantic puts the strict validators of classes that were used before in the
+    # place of these. Wrapping (see models) keeps it from that as well, in all versions,
+    # but not for types that contain themselves.
+    build: Any = SchemaValidator
+    try:
+        return cast(SchemaValidator, build(definitions, _use_prebuilt=False))
+    except TypeError:
+        return SchemaValidator(definitions)
 
 
 @cache

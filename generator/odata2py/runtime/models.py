@@ -131,6 +131,7 @@ class ODataModel(BaseModel):
         # the class in the place of the one for answers (see wire).
         model = validate(value)
         if isinstance(model, cls):
+            _ = model.extras  # as those that were read have them: models are compared
             for member in members(cls).values():
                 if not member.nullable and member.name not in model.model_fields_set:
                     vars(model).pop(member.name, None)
