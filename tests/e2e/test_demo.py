@@ -10,7 +10,7 @@ import pytest
 
 STEPS = [
     "The sandbox serves http://127.0.0.1:",
-    "• The phones of ada@contoso.com",
+    "• ada@contoso.com has 0 phones",
     "• Add a mobile, then an alternate mobile",
     "    mobile           +1 5555551234          SMS sign-in: notEnabled",
     "    alternateMobile  +1 5555555678          SMS sign-in: notSupported",

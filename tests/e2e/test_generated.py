@@ -84,9 +84,12 @@ def test_committed_packages_are_what_is_generated(
 
 
 def test_the_same_bytes_come_out_anywhere(project: Path, odata2py: Run) -> None:
+    change(project, '["/**/resetPassword"]', "[]")
+    change(project, "authentication/phoneMethods/**", "**")
     surroundings = [
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8"},
+        {"PYTHONHASHSEED": "3", "TZ": "UTC", "LC_ALL": "POSIX"},
     ]
     results = []
     for number, surrounding in enumerate(surroundings):
@@ -96,7 +99,9 @@ def test_the_same_bytes_come_out_anywhere(project: Path, odata2py: Run) -> None:
         ran = odata2py("generate", "--config", config, cwd=cwd, **surrounding)
         assert ran.returncode == 0, ran.stderr
         results.append(texts(elsewhere / "generated"))
-    assert not differences(*results)
+    assert len(results[0]) > 100
+    for result in results[1:]:
+        assert not differences(results[0], result)
 
 
 @pytest.mark.parametrize(

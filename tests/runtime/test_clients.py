@@ -198,6 +198,14 @@ def test_builders_know_what_their_calls_are() -> None:
     assert "BookRequestBuilder.lend" in repr(lend)
 
 
+def test_a_collection_is_not_iterated_itself(client: LibraryClient) -> None:
+    """Python would take it for a sequence, and get its items 0, 1, 2 for ever."""
+    with pytest.raises(TypeError, match="not iterable"):
+        list(client.books)  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="not iterable"):
+        _ = "b1" in client.books  # type: ignore[operator]
+
+
 def test_a_coroutine_that_is_not_awaited_sends_nothing(server: ScriptedServer) -> None:
     client = AsyncLibraryClient(service_root=server.root)
     client.books["b1"].get().close()

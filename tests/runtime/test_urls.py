@@ -175,7 +175,7 @@ def test_query_options(
 
 def test_no_query_options(server: ScriptedServer, client: LibraryClient) -> None:
     server.answers(Answer(200, b'{"value":[]}'))
-    list(client.books.list())
+    list(client.books.list(select=[], expand="", filter="", search=""))
     client.books["b1"].get(select=["id"], expand=["author", "readers"])
     assert server.sends == [
         ("GET", "/odata/books"),

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .changes import changes, value_form, wire_form
-from .models import ModelT, ODataModel, PropertyFacts, members, named_type
+from .changes import changes, value_form, wire_form, with_type
+from .models import ModelT, ODataModel, PropertyFacts, members
 
 
 def as_model(
@@ -46,13 +46,13 @@ def create_data(declared: type[ODataModel], model: ODataModel) -> dict[str, Any]
         for name, value in wire_form(model).items()
         if name not in computed and not _is_control_information(name)
     }
-    return _with_type(declared, model, data)
+    return with_type(model, data, declared)
 
 
 def update_data(declared: type[ODataModel], model: ODataModel) -> dict[str, Any]:
     """What changed in the model, to be merged by the service; empty if nothing did."""
     data = changes(model)
-    return _with_type(declared, model, data) if data else data
+    return with_type(model, data, declared) if data else data
 
 
 def parameter_data(parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,13 +93,3 @@ def _is_control_information(name: str) -> bool:
     if not at:
         return False
     return not before or annotation not in ("odata.bind", "bind", "odata.type", "type")
-
-
-def _with_type(
-    declared: type[ODataModel], model: ODataModel, data: dict[str, Any]
-) -> dict[str, Any]:
-    """A value of a derived type names its type (JSON Format 4.6.3)."""
-    named = named_type(model) or f"#{model.odata_type}"
-    if named == f"#{declared.odata_type}" or {"@odata.type", "@type"} & data.keys():
-        return data
-    return {"@odata.type": named, **data}

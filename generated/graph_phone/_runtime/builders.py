@@ -34,6 +34,9 @@ class RequestBuilder(Generic[ModeT]):
 
     __slots__ = ("_options", "_tree", "_url")
 
+    # Or a loop over a collection would get its items 0, 1, 2 and so on for ever.
+    __iter__ = None
+
     def __init__(
         self, tree: Tree, url: str = "", options: CallOptions = CallOptions()
     ) -> None:

@@ -54,6 +54,23 @@ def value_form(value: Any) -> Any:
     return _exact_value(value, _MISSING, _MISSING)
 
 
+def with_type(
+    model: ODataModel, data: dict[str, Any], declared: type[ODataModel] | None = None
+) -> dict[str, Any]:
+    """The data of a model, with its type unless that is the declared one.
+
+    declared: None where it is not known; a type without a base is taken for it then.
+    Specification: OData JSON Format 4.01, section 4.6.3.
+    """
+    if declared is None and type(model).__base__ is ODataModel:
+        declared = type(model)
+    named = named_type(model) or f"#{model.odata_type}"
+    is_declared = declared is not None and named == f"#{declared.odata_type}"
+    if is_declared or not {"@odata.type", "@type"}.isdisjoint(data):
+        return data
+    return {"@odata.type": named, **data}
+
+
 def own_text(model: ODataModel) -> bytes | None:
     """The text that the model alone was read from; None if the program made it."""
     found = _origin(model)
@@ -147,7 +164,8 @@ def _refuse_unsent(part: _Part) -> None:
 def _delta(part: _Part) -> Any:
     now, before = part.value, part.before
     if isinstance(now, ODataModel) and type(now) is type(before):
-        return _changes(now, before, part.raw)
+        data = _changes(now, before, part.raw)
+        return with_type(now, data) if named_type(now) else data
     return _exact(part)
 
 
@@ -161,7 +179,7 @@ def _exact_value(now: Any, before: Any, raw: Any) -> Any:
     if isinstance(now, ODataModel):
         if type(now) is type(before):
             return _form(now, before, raw)
-        return _typed_form(now)
+        return with_type(now, wire_form(now))
     if isinstance(now, list | tuple):
         return _exact_items(now, before, raw)
     if isinstance(now, dict):
@@ -171,14 +189,6 @@ def _exact_value(now: Any, before: Any, raw: Any) -> Any:
             for name, item in now.items()
         }
     return encode(now)
-
-
-def _typed_form(model: ODataModel) -> dict[str, Any]:
-    """All of a model, with its type where its place may be declared as another."""
-    data = wire_form(model)
-    if named_type(model) or type(model).__base__ is ODataModel:
-        return data
-    return {"@odata.type": f"#{model.odata_type}", **data}
 
 
 def _exact_items(now: Any, before: Any, raw: Any) -> list[Any]:

@@ -29,6 +29,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from .edm import INT64
+from .encoding import encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class ODataModel(BaseModel):
         # the class in the place of the one for answers (see wire).
         model = validate(value)
         if isinstance(model, cls):
+            _ = model.extras  # as those that were read have them: models are compared
             for member in members(cls).values():
                 if not member.nullable and member.name not in model.model_fields_set:
                     vars(model).pop(member.name, None)
@@ -219,26 +221,33 @@ set_origin: Callable[[ODataModel, tuple[bytes, Place]], None]
 set_origin = ODataModel.__dict__["_origin"].__set__
 
 
-def _adapt(schema: Any) -> None:
+def _adapt(schema: Any) -> frozenset[str]:
     """Let a model take no value for another, and write out whatever it holds.
 
-    Numbers, truth values and times are not made of each other or of texts that look
-    like numbers. Values are written by their own types, not by the declared ones: a
-    derived value with all it has, and one of another type than declared as it came.
+    Texts, numbers, truth values and times are not made of each other, except times of
+    their ISO 8601 form. Values are written by their own types, not by the declared
+    ones: a derived value with all it has, and one of another type than declared as it
+    came.
+
+    Returns the types in the schema.
     """
-    children = schema.values() if isinstance(schema, dict) else schema
-    for child in list(children):
-        if isinstance(child, dict | list):
-            _adapt(child)
+    parts = list(schema.values() if isinstance(schema, dict) else schema)
+    kinds = frozenset[str]().union(
+        *(_adapt(part) for part in parts if isinstance(part, dict | list))
+    )
     kind = schema.get("type") if isinstance(schema, dict) else None
+    if not isinstance(kind, str):
+        return kinds
     if kind in ("str", "bool", "int", "float"):
         schema["strict"] = True
     elif kind in ("date", "datetime", "time", "timedelta"):
-        inner: Any = dict(schema)
+        inner = schema.copy()
         schema.clear()
         schema.update(core_schema.no_info_before_validator_function(_no_number, inner))
     elif kind == "model-field":
-        schema["schema"]["serialization"] = core_schema.simple_ser_schema("any")
+        serialization = _WITH_BINARY if "bytes" in kinds else _AS_IT_IS
+        schema["schema"]["serialization"] = serialization
+    return kinds | {kind}
 
 
 def _no_number(value: object) -> object:
@@ -247,6 +256,19 @@ def _no_number(value: object) -> object:
     ):
         raise ValueError("a number is no date and no time")
     return value
+
+
+def _binary_texts(value: object) -> object:
+    if isinstance(value, list):
+        return [_binary_texts(item) for item in value]
+    return encode(value) if isinstance(value, bytes) else value
+
+
+_AS_IT_IS = core_schema.simple_ser_schema("any")
+# Whoever has the model inside of something else may have another form for bytes.
+_WITH_BINARY = core_schema.plain_serializer_function_ser_schema(
+    _binary_texts, when_used="json"
+)
 
 
 def _with_origin(copy: ModelT, source: ODataModel) -> ModelT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,12 +16,26 @@ BAD_INPUT = 2
 
 @contextmanager
 def reported() -> Iterator[None]:
-    """Print faults of the input, each on its line, and end with status 2."""
+    """Print faults of the input, each on its line, and end with status 2.
+
+    A fault of our own is one line as well; users are not shown tracebacks.
+    """
     try:
         yield
     except InputError as error:
         for fault in error.faults:
             typer.echo(f"error: {fault}", err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        if os.environ.get("ODATA2PY_TRACEBACK"):
+            raise
+        typer.echo(
+            f"error: {type(error).__name__}: {error}; this is a fault of odata2py, please "
+            "report it with what ODATA2PY_TRACEBACK=1 shows",
+            err=True,
+        )
         raise typer.Exit(BAD_INPUT) from None
     except KeyboardInterrupt:
         typer.echo("error: interrupted; what stood there before is intact", err=True)

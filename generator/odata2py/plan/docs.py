@@ -22,7 +22,7 @@ def docstring(text: str, indent: int = 0) -> str:
     if not paragraphs:
         return ""
     width = WIDTH - indent
-    if len(paragraphs) == 1 and _width(paragraphs[0]) <= width - 6:
+    if len(paragraphs) == 1 and columns(paragraphs[0]) <= width - 6:
         return f'"""{paragraphs[0]}"""'
     lines = _wrapped(f'"""{paragraphs[0]}', width)
     for paragraph in paragraphs[1:]:
@@ -67,7 +67,7 @@ def _wrapped(paragraph: str, width: int) -> list[str]:
         )
     lines = [""]
     for piece in _pieces(paragraph):
-        if lines[-1] and _width(lines[-1] + piece.rstrip()) > width:
+        if lines[-1] and columns(lines[-1] + piece.rstrip()) > width:
             lines[-1] = lines[-1].rstrip()
             lines.append("")
         lines[-1] += piece
@@ -86,7 +86,8 @@ def _pieces(text: str) -> Iterator[str]:
     yield piece
 
 
-def _width(text: str) -> int:
+def columns(text: str) -> int:
+    """How wide a text is; East Asian wide characters take two columns."""
     return sum(2 if _is_wide(character) else 1 for character in text)
 
 

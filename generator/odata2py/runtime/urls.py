@@ -116,17 +116,20 @@ def query_options(
     skip: int | None = None,
     count: bool | None = None,
 ) -> dict[str, str]:
-    """System query options (URL Conventions 5.1) in their OData spelling."""
+    """System query options (URL Conventions 5.1) in their OData spelling.
+
+    What is empty is left out: OData has no form for it.
+    """
     options: dict[str, str] = {}
     for name, several in (
         ("$select", select),
         ("$expand", expand),
         ("$orderby", orderby),
     ):
-        if several is not None:
+        if several:
             options[name] = several if isinstance(several, str) else ",".join(several)
     for name, text in (("$filter", filter), ("$search", search)):
-        if text is not None:
+        if text:
             options[name] = text
     for name, number in (("$top", top), ("$skip", skip)):
         if number is not None:
