@@ -437,6 +437,11 @@ def test_results_that_are_no_entities(annotation: Any, value: Any, result: Any) 
     assert received(ValueReader[Any](annotation), body) == result
 
 
+class Branch(ODataModel):
+    name: str | None = Property("wireName")
+    branches: list[Branch] = Property("branches")
+
+
 class TestClassesMadeOnTheSpot:
     """pydantic remembers what it built for a class; neither use may see the other's."""
 
@@ -467,6 +472,15 @@ class TestClassesMadeOnTheSpot:
         assert box.thing
         assert box.thing.extras == {"more": 1}
         assert [each.property for each in reported] == ["wireName"]
+
+    def test_containing_itself(self) -> None:
+        Branch(name="x", branches=[Branch()])
+        body = {"wireName": "a", "branches": [{"wireName": 5, "more": 1}, None]}
+        branch, reported = read_one(Branch, body)
+        assert branch.branches[0].extras == {"more": 1}
+        assert [each.property for each in reported] == ["wireName", "branches"]
+        with pytest.raises(ValueError, match="more"):
+            Branch(branches=[{"more": 1}])  # type: ignore[list-item]
 
     @staticmethod
     def check(kind: Any) -> None:

@@ -155,6 +155,8 @@ def mistakes(graph: GraphClient) -> None:
     graph.users["ada"].get()  # type: ignore[attr-defined]
     graph.me["ada"]  # type: ignore[index]
     phones = graph.me.authentication.phone_methods
+    for _ in phones:  # type: ignore[misc]
+        pass
     phones.delete()  # type: ignore[attr-defined]
     phones.list("id")  # type: ignore[call-arg]
     phones.list(tops=5)  # type: ignore[call-arg]

@@ -32,8 +32,8 @@ def reported() -> Iterator[None]:
         if os.environ.get("ODATA2PY_TRACEBACK"):
             raise
         typer.echo(
-            f"error: {type(error).__name__}: {error}; this is a fault of odata2py, please "
-            "report it with what ODATA2PY_TRACEBACK=1 shows",
+            f"error: {type(error).__name__}: {error}; this is a fault of odata2py, "
+            "please report it with what ODATA2PY_TRACEBACK=1 shows",
             err=True,
         )
         raise typer.Exit(BAD_INPUT) from None
