@@ -102,6 +102,10 @@ def add_extra(book: Book) -> None:
     book.extras["note"] = "signed"
 
 
+def bind_related(book: Book) -> None:
+    book.extras["author@odata.bind"] = "writers/w2"
+
+
 def set_equal(book: Book) -> None:
     book.title = "Middlemarch"
     book.tags = ["long", "good"]
@@ -128,6 +132,7 @@ TABLE: list[tuple[Callable[[Book], None], str]] = [
     ),
     (change_extra, '{"shelf":{"row":8,"mark":1.10}}'),
     (add_extra, '{"note":"signed"}'),
+    (bind_related, '{"author@odata.bind":"writers/w2"}'),
 ]
 
 

@@ -71,6 +71,14 @@ def with_type(
     return {"@odata.type": named, **data}
 
 
+def is_control_information(name: str) -> bool:
+    """What the service says about values, not what they are (JSON Format 4.5)."""
+    before, at, annotation = name.partition("@")
+    if not at:
+        return False
+    return not before or annotation not in ("odata.bind", "bind", "odata.type", "type")
+
+
 def own_text(model: ODataModel) -> bytes | None:
     """The text that the model alone was read from; None if the program made it."""
     found = _origin(model)
@@ -137,7 +145,7 @@ def _form(model: ODataModel, before: ODataModel | None, raw: Any) -> dict[str, A
 def _changes(model: ODataModel, before: ODataModel | None, raw: Any) -> dict[str, Any]:
     found = {}
     for part in _parts(model, before, raw):
-        if "@" in part.wire_name or not part.changed:
+        if is_control_information(part.wire_name) or not part.changed:
             continue
         facts = part.facts
         if facts.navigation:

@@ -218,7 +218,7 @@ def _when_it_arrives(model: type[LazyModel], lenient: bool) -> CoreSchema:
 def _whatever_came(odata_type: str, name: str) -> CoreSchema:
     def report(value: object, info: schema.ValidationInfo) -> object:
         if value is _ABSENT:
-            raise ValueError
+            raise ValueError("nothing came")
         reading: Reading | None = info.context
         if reading is not None:
             reading.report(Mismatch(odata_type, name, value))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .changes import changes, value_form, wire_form, with_type
+from .changes import changes, is_control_information, value_form, wire_form, with_type
 from .models import ModelT, ODataModel, PropertyFacts, members
 
 
@@ -44,7 +44,7 @@ def create_data(declared: type[ODataModel], model: ODataModel) -> dict[str, Any]
     data = {
         name: value
         for name, value in wire_form(model).items()
-        if name not in computed and not _is_control_information(name)
+        if name not in computed and not is_control_information(name)
     }
     return with_type(model, data, declared)
 
@@ -85,11 +85,3 @@ def _matches(pattern: str, text: str) -> bool:
     if pattern.endswith("$") and not pattern.endswith(r"\$"):
         pattern = pattern[:-1] + r"\Z"
     return re.search(pattern, text, re.ASCII) is not None
-
-
-def _is_control_information(name: str) -> bool:
-    """What the service says about values, not what they are (JSON Format 4.5)."""
-    before, at, annotation = name.partition("@")
-    if not at:
-        return False
-    return not before or annotation not in ("odata.bind", "bind", "odata.type", "type")
