@@ -115,7 +115,7 @@ class BoundOperation:
         self.__wrapped__ = build.__get__(builder)
         self._run = run
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         return self._run(self.__wrapped__(*args, **kwargs))
 
     def __repr__(self) -> str:
