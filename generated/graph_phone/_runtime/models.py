@@ -241,7 +241,7 @@ def _adapt(schema: Any) -> frozenset[str]:
     if kind in ("str", "bool", "int", "float"):
         schema["strict"] = True
     elif kind in ("date", "datetime", "time", "timedelta"):
-        inner = schema.copy()
+        inner = cast(CoreSchema, schema.copy())
         schema.clear()
         schema.update(core_schema.no_info_before_validator_function(_no_number, inner))
     elif kind == "model-field":
