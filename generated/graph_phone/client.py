@@ -69,12 +69,12 @@ class GraphClient(SyncClient, GraphRequests[Sync]):
     @property
     def prepare(self) -> GraphRequests[Prepare]:
         """The same paths; calls return requests, to look at and to send later."""
-        return GraphRequests(self._prepare_tree)
+        return GraphRequests(self._prepare_tree, options=self._options)
 
     @property
     def with_response(self) -> GraphRequests[SyncResponse]:
         """The same paths; calls return results with status, headers and request id."""
-        return GraphRequests(self._response_tree)
+        return GraphRequests(self._response_tree, options=self._options)
 
 
 class AsyncGraphClient(AsyncClient, GraphRequests[Async]):
@@ -85,9 +85,9 @@ class AsyncGraphClient(AsyncClient, GraphRequests[Async]):
     @property
     def prepare(self) -> GraphRequests[Prepare]:
         """The same paths; calls return requests, to look at and to send later."""
-        return GraphRequests(self._prepare_tree)
+        return GraphRequests(self._prepare_tree, options=self._options)
 
     @property
     def with_response(self) -> GraphRequests[AsyncResponse]:
         """The same paths; calls return results with status, headers and request id."""
-        return GraphRequests(self._response_tree)
+        return GraphRequests(self._response_tree, options=self._options)

@@ -386,3 +386,12 @@ def test_a_token_is_required(service: Service) -> None:
     with client as graph, pytest.raises(service.package.AuthenticationError) as caught:
         list(_phones(graph).list())
     assert isinstance(caught.value.response, httpx.Response)
+
+
+@pytest.mark.parametrize("package", PACKAGES.values(), ids=PACKAGES)
+def test_options_of_a_client_reach_its_other_trees(package: Any) -> None:
+    for client in (package.GraphClient("t"), package.AsyncGraphClient("t")):
+        optioned = client.with_options(headers={"x-run": "nightly"})
+        request = optioned.prepare.me.authentication.phone_methods[MOBILE].get()
+        assert request.headers["x-run"] == "nightly"
+        assert optioned.with_response._options == optioned._options
