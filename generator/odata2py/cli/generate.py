@@ -63,9 +63,7 @@ def _show(results: dict[str, Generated]) -> None:
 def _operations(result: Generated) -> int:
     """What a program can call: accesses at the ends of paths, actions and functions."""
     part = result.part
-    edges = {(node.type, e.name): e for node in part.nodes.values() for e in node.edges}
-    edges |= {("", edge.name): edge for edge in part.roots}
-    accesses = sum(len(edge.access) for edge in edges.values())
+    accesses = sum(len(edge.access) for edge in part.edges)
     bound = sum(
         len(node.operations) + len(node.collection_operations)
         for node in part.nodes.values()

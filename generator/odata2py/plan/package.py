@@ -79,8 +79,6 @@ def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
 
 
 def _context(part: Slice, names: NameBook) -> Context:
-    edges = [edge for node in part.nodes.values() for edge in node.edges]
-    written = [*part.roots, *edges]
     places = TypePlaces(part.model, names)
     return Context(
         model=part.model,
@@ -88,8 +86,8 @@ def _context(part: Slice, names: NameBook) -> Context:
         names=names,
         members=Members(part.model, places, names),
         cycles=Cycles(part.model),
-        created={e.type.name for e in written if Access.CREATE in e.access},
-        updated={e.type.name for e in written if Access.UPDATE in e.access},
+        created={e.type.name for e in part.edges if Access.CREATE in e.access},
+        updated={e.type.name for e in part.edges if Access.UPDATE in e.access},
     )
 
 

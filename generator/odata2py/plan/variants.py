@@ -83,8 +83,7 @@ class BuilderPlaces:
 def _reached(part: Slice) -> dict[Variant, list[str]]:
     """The builder classes that the slice needs, and the edges that lead to each."""
     reached: dict[Variant, list[str]] = {}
-    inner = (edge for node in part.nodes.values() for edge in node.edges)
-    for edge in (*part.roots, *inner):
+    for edge in part.edges:
         variant = variant_of(edge)
         reached.setdefault(variant, []).append(edge.name)
         if variant.collection and has_items(variant, part.nodes[variant.type]):

@@ -102,8 +102,19 @@ class RequestBuilder(Generic[ModeT]):
         query: Mapping[str, str] | None = None,
         data: Mapping[str, Any] | None = None,
     ) -> Request[R]:
+        url = f"{self._url}/{segment}" if segment else self._url
+        parameters = {**(query or {}), **self._options.query}
+        return self._composed(method, url, read, parameters, data)
+
+    def _composed(
+        self,
+        method: str,
+        url: str,
+        read: Reader[R],
+        parameters: Mapping[str, str],
+        data: Mapping[str, Any] | None,
+    ) -> Request[R]:
         options = self._options
-        parameters = {**(query or {}), **options.query}
         headers = self._tree.spelling.conventions.headers(
             parameters, options.preferences
         )
@@ -112,7 +123,6 @@ class RequestBuilder(Generic[ModeT]):
             headers["Content-Type"] = "application/json"
             content = jsontext.dump(data)
         headers.update(options.headers)
-        url = f"{self._url}/{segment}" if segment else self._url
         return Request(
             method,
             with_query(url, parameters),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar, cast, get_origin, overload
 
 import httpx
 
-from . import jsontext
 from .builders import RequestBuilder
 from .credentials import Credential, SyncCredential
 from .exchange import Service, describe_service
@@ -19,7 +18,7 @@ from .request import UNSET, AnyRequest, Reader, Request, Unset
 from .retry import Retry
 from .transport import AsyncTransport, SyncTransport
 from .trees import AsyncTree, PrepareTree, ResponseTree, Spelling, SyncTree
-from .urls import Conventions, with_query
+from .urls import Conventions
 
 R = TypeVar("R")
 
@@ -42,13 +41,12 @@ class ServiceProfile:
     """What a package knows about its service apart from the metadata.
 
     clouds: by name; the first is the default. conventions: how its URLs are spelt.
-    headers: sent with each request. request_id_headers, client_request_id_headers:
-    where it names a request, in order of preference.
+    request_id_headers, client_request_id_headers: where it names a request, in order of
+    preference.
     """
 
     clouds: Mapping[str, Cloud] = field(default_factory=dict)
     conventions: Conventions = Conventions()
-    headers: Mapping[str, str] = field(default_factory=dict)
     request_id_headers: tuple[str, ...] = ()
     client_request_id_headers: tuple[str, ...] = ()
 
@@ -101,11 +99,7 @@ class _Client(RequestBuilder[ModeT]):
             cloud.root,
             credential,
             scopes=cloud.scopes,
-            headers={
-                "Accept": "application/json",
-                "OData-MaxVersion": "4.01",
-                **self.profile.headers,
-            },
+            headers={"Accept": "application/json", "OData-MaxVersion": "4.01"},
             request_id_headers=self.profile.request_id_headers,
             client_request_id_headers=self.profile.client_request_id_headers,
             retry=retry,
@@ -134,19 +128,17 @@ class _Client(RequestBuilder[ModeT]):
     ) -> AnyRequest:
         from .bodies import free_data  # needs pydantic, which is not cheap
 
-        options = self._options
-        query = {**options.query, **(query or {})}
-        spelt = self._spelling.conventions.headers(query, options.preferences)
-        if json is not None:
-            spelt["Content-Type"] = "application/json"
-            content = jsontext.dump(free_data(json))
-        return Request(
+        request = self._composed(
             method,
-            with_query(path.removeprefix("/"), query),
+            path.removeprefix("/"),
             _reader(result),
-            {**spelt, **options.headers, **(headers or {})},
-            content,
-            options.sending,
+            {**self._options.query, **(query or {})},
+            None if json is None else free_data(json),
+        )
+        return replace(
+            request,
+            headers={**request.headers, **(headers or {})},
+            content=content if json is None else request.content,
         )
 
 

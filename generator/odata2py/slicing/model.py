@@ -7,7 +7,7 @@ what may be done at its end, a node is an entity type with the edges that leave 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -81,3 +81,10 @@ class Slice(Struct, frozen=True):
     nodes: Mapping[str, Node]
     imports: tuple[OperationImport, ...]
     reasons: Mapping[str, Reason]
+
+    @property
+    def edges(self) -> Iterator[Edge]:
+        """All ways of the slice: from the root, then from its nodes."""
+        yield from self.roots
+        for node in self.nodes.values():
+            yield from node.edges
