@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from . import requests
-from ._runtime.builders import RequestBuilder
+from ._runtime.batch import AsyncBatch, SyncBatch
 from ._runtime.client import AsyncClient, Cloud, ServiceProfile, SyncClient
-from ._runtime.modes import Async, AsyncResponse, ModeT, Prepare, Sync, SyncResponse
+from ._runtime.modes import (
+    Async,
+    AsyncResponse,
+    Batch,
+    ModeT,
+    Prepare,
+    Sync,
+    SyncResponse,
+)
+from ._runtime.roots import Root
 from ._runtime.urls import Conventions
 
 PROFILE = ServiceProfile(
@@ -36,10 +45,12 @@ PROFILE = ServiceProfile(
     ),
     request_id_headers=("request-id",),
     client_request_id_headers=("client-request-id",),
+    batch_size=20,
+    batch_url_prefix="/",
 )
 
 
-class GraphRequests(RequestBuilder[ModeT]):
+class GraphRequests(Root[ModeT]):
     """The paths of microsoft.graph.GraphService that this package covers."""
 
     __slots__ = ()
@@ -61,6 +72,14 @@ class GraphRequests(RequestBuilder[ModeT]):
         return requests.UserCollectionRequestBuilder(*self._below("users"))
 
 
+class GraphBatch(SyncBatch, GraphRequests[Batch]):
+    """The same paths; calls add requests that are sent together when the block ends."""
+
+
+class AsyncGraphBatch(AsyncBatch, GraphRequests[Batch]):
+    """As ``GraphBatch``, with ``async with``."""
+
+
 class GraphClient(SyncClient, GraphRequests[Sync]):
     """A client of microsoft.graph.GraphService whose calls return results."""
 
@@ -75,6 +94,13 @@ class GraphClient(SyncClient, GraphRequests[Sync]):
     def with_response(self) -> GraphRequests[SyncResponse]:
         """The same paths; calls return results with status, headers and request id."""
         return GraphRequests(self._response_tree, options=self._options)
+
+    def batch(self, *, concurrency: int = 4) -> GraphBatch:
+        """Collect requests on the same paths, and send them when the block ends.
+
+        concurrency: how many batches are on their way at the same time.
+        """
+        return GraphBatch(self, concurrency)
 
 
 class AsyncGraphClient(AsyncClient, GraphRequests[Async]):
@@ -91,3 +117,10 @@ class AsyncGraphClient(AsyncClient, GraphRequests[Async]):
     def with_response(self) -> GraphRequests[AsyncResponse]:
         """The same paths; calls return results with status, headers and request id."""
         return GraphRequests(self._response_tree, options=self._options)
+
+    def batch(self, *, concurrency: int = 4) -> AsyncGraphBatch:
+        """Collect requests on the same paths, and send them when the block ends.
+
+        concurrency: how many batches are on their way at the same time.
+        """
+        return AsyncGraphBatch(self, concurrency)

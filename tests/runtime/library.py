@@ -20,7 +20,7 @@ from odata2py.runtime.access import (
     Listable,
     Updatable,
 )
-from odata2py.runtime.builders import RequestBuilder
+from odata2py.runtime.batch import AsyncBatch, SyncBatch
 from odata2py.runtime.client import AsyncClient, Cloud, ServiceProfile, SyncClient
 from odata2py.runtime.decoding import EntityReader, PageReader, ValueReader
 from odata2py.runtime.edm import Int64
@@ -30,6 +30,7 @@ from odata2py.runtime.models import Navigation, ODataModel, Property
 from odata2py.runtime.modes import (
     Async,
     AsyncResponse,
+    Batch,
     ModeT,
     Prepare,
     Sync,
@@ -39,6 +40,7 @@ from odata2py.runtime.operations import listing, operation
 from odata2py.runtime.paging import AsyncPager, Page, Pager
 from odata2py.runtime.reading import Mismatch, Reading, read_nothing
 from odata2py.runtime.request import Reader, Request
+from odata2py.runtime.roots import Root
 from odata2py.runtime.urls import Conventions
 from servers import TLS
 
@@ -240,7 +242,7 @@ class RoomRequestBuilder(Gettable[ModeT, Room], Updatable[ModeT]):
         return self._update(Room, body, {})
 
 
-class LibraryRequests(RequestBuilder[ModeT]):
+class LibraryRequests(Root[ModeT]):
     __slots__ = ()
 
     @property
@@ -268,7 +270,16 @@ PROFILE = ServiceProfile(
         query_headers={"$count": {"ConsistencyLevel": "eventual"}},
     ),
     request_id_headers=("x-exchange",),
+    batch_size=3,
 )
+
+
+class LibraryBatch(SyncBatch, LibraryRequests[Batch]):
+    pass
+
+
+class AsyncLibraryBatch(AsyncBatch, LibraryRequests[Batch]):
+    pass
 
 
 class LibraryClient(SyncClient, LibraryRequests[Sync]):
@@ -282,6 +293,9 @@ class LibraryClient(SyncClient, LibraryRequests[Sync]):
     def with_response(self) -> LibraryRequests[SyncResponse]:
         return LibraryRequests(self._response_tree, options=self._options)
 
+    def batch(self, *, concurrency: int = 4) -> LibraryBatch:
+        return LibraryBatch(self, concurrency)
+
 
 class AsyncLibraryClient(AsyncClient, LibraryRequests[Async]):
     profile = PROFILE
@@ -293,6 +307,9 @@ class AsyncLibraryClient(AsyncClient, LibraryRequests[Async]):
     @property
     def with_response(self) -> LibraryRequests[AsyncResponse]:
         return LibraryRequests(self._response_tree, options=self._options)
+
+    def batch(self, *, concurrency: int = 4) -> AsyncLibraryBatch:
+        return AsyncLibraryBatch(self, concurrency)
 
 
 class ParenthesesClient(LibraryClient):

@@ -213,7 +213,7 @@ def test_all_errors_have_one_root_and_say_what_they_mean() -> None:
         for kind in vars(errors).values()
         if isinstance(kind, type) and issubclass(kind, Exception)
     ]
-    assert len(kinds) == 14
+    assert len(kinds) == 15
     for kind in kinds:
         assert issubclass(kind, ODataError)
         assert kind.__doc__

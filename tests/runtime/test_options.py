@@ -81,10 +81,23 @@ def test_options_add_up_and_the_last_one_wins(
     server.answers(PAGE)
     list(books.list(top=1))
     [received] = server.log
-    assert received.target == "/odata/books?$top=1&a=1&b=3"
+    assert received.target == "/odata/books?a=1&b=3&$top=1"
     assert received.headers["x-one"] == "1"
     assert received.headers["x-two"] == "3"
     assert received.headers["prefer"] == "tidy, x, y=1"
+
+
+def test_a_calls_own_query_options_win(
+    server: ScriptedServer, client: LibraryClient
+) -> None:
+    server.answers(PAGE)
+    client = client.with_options(query={"$top": "5", "a": "1"})
+    list(client.books.list(top=1))
+    client.request("GET", "books", query={"a": "2"})
+    assert [target for _, target in server.sends] == [
+        "/odata/books?$top=1&a=1",
+        "/odata/books?$top=5&a=2",
+    ]
 
 
 def test_headers_win_over_what_would_be_sent_otherwise(

@@ -17,6 +17,7 @@ from odata2py.runtime.errors import (
     MalformedResponseError,
     ServerError,
 )
+from odata2py.runtime.paging import Page
 from servers import TLS, Answer, Drive, Received, ScriptedServer
 
 
@@ -219,14 +220,28 @@ def test_paging_through_the_result_of_an_action(
         assert received.headers["prefer"] == "tidy"
 
 
-def test_a_page_that_names_itself_is_refused(
-    drive: Drive, server: ScriptedServer
+@pytest.mark.parametrize(
+    ("way", "most"),
+    [
+        (["books"], 1),
+        (["books?2", "books?2"], 2),
+        (["books?2", "books?3", "books?2"], 6),
+        ([f"books?{n}" for n in range(2, 40)] + ["books?7"], 120),
+    ],
+    ids=["first page", "second page", "two pages", "many pages"],
+)
+def test_next_links_in_a_circle_are_refused(
+    way: list[str], most: int, drive: Drive, server: ScriptedServer
 ) -> None:
-    server.answers(page("b1", next_link=f"{server.root}books?2"))
-    server.answers(page("b2", next_link="books?2"))
-    with pytest.raises(MalformedResponseError, match="names itself"):
+    follows = dict(zip(["books", *way], way, strict=False))
+
+    def answer(received: Received) -> Answer:
+        return page("b", next_link=server.root + follows[received.target[7:]])
+
+    server.answers(*[answer] * (most + 1))
+    with pytest.raises(MalformedResponseError, match="circle"):
         listed(drive, server)
-    assert len(server.log) == 2
+    assert len(server.log) <= most
 
 
 def test_a_delta_link_may_name_the_page_itself(
@@ -295,3 +310,85 @@ def test_a_prepared_listing_gives_one_page(
     assert found.next_link == f"{server.root}books?2"
     assert client.with_response.books.list().result == found
     assert len(server.log) == 2
+
+
+@pytest.fixture
+def numbered(server: ScriptedServer) -> ScriptedServer:
+    """Two pages of books whose numbers and odd values tell how they were read."""
+    first = b'{"value":[{"id":"b1","pages":"?","price":1.10,"@odata.etag":"e"}],'
+    link = f'"@odata.nextLink":"{server.root}books?2"}}'.encode()
+    server.answers(Answer(200, first + link), page("b2"))
+    return server
+
+
+RECORDS = [
+    {"id": "b1", "pages": "?", "price": 1.1, "@odata.etag": "e"},
+    {"id": "b2"},
+]
+
+
+def test_records_are_plain_data(drive: Drive, numbered: ScriptedServer) -> None:
+    mismatches: list[Any] = []
+    records = run(
+        drive.kind,
+        numbered.root,
+        lambda client: client.books.list(top=5).records(),
+        on_mismatch=mismatches.append,
+    )
+    assert records == RECORDS
+    assert mismatches == []
+    assert [target for _, target in numbered.sends] == [
+        "/odata/books?$top=5",
+        "/odata/books?2",
+    ]
+
+
+def test_records_page_by_page(numbered: ScriptedServer, client: LibraryClient) -> None:
+    pages = list(client.books.list().records().pages())
+    assert [record for page in pages for record in page.value] == RECORDS
+    assert pages[0].next_link == f"{numbered.root}books?2"
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{}", b'{"value":5}', b"", b"{", b"null"])
+def test_records_of_what_is_no_page(
+    body: bytes, server: ScriptedServer, client: LibraryClient
+) -> None:
+    server.answers(Answer(200, body))
+    with pytest.raises(MalformedResponseError, match="GET /odata/books: "):
+        list(client.books.list().records())
+
+
+def test_a_listing_goes_on_from_a_page(drive: Drive, numbered: ScriptedServer) -> None:
+    def first(client: Any) -> Any:
+        return client.send(client.prepare.books.list(top=5))
+
+    read = run(drive.kind, numbered.root, first)
+    assert len(numbered.log) == 1
+    books = run(drive.kind, numbered.root, lambda client: client.pager(read))
+    assert [(book.id, type(book)) for book in books] == [("b1", Book), ("b2", Book)]
+    assert books[0] is read.value[0]
+    assert numbered.sends[1:] == [("GET", "/odata/books?2")]
+    assert numbered.log[1].headers["prefer"] == "tidy"
+
+
+def test_records_from_a_page_on(drive: Drive, numbered: ScriptedServer) -> None:
+    def first(client: Any) -> Any:
+        return client.send(client.prepare.books.list())
+
+    read = run(drive.kind, numbered.root, first)
+    rest = run(drive.kind, numbered.root, lambda client: client.pager(read).records())
+    assert rest == RECORDS
+
+
+def test_a_page_that_the_program_made_leads_nowhere(client: LibraryClient) -> None:
+    page = Page([Book(id="b1")], next_link="https://library.example/books?2")
+    assert page.next_request is None
+    assert [book.id for book in client.pager(page)] == ["b1"]
+
+
+def test_the_last_page_has_no_next_request(
+    numbered: ScriptedServer, client: LibraryClient
+) -> None:
+    first = client.with_response.books.list().result
+    assert first.next_request is not None
+    assert client.send(first.next_request).next_request is None

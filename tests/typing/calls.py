@@ -14,13 +14,15 @@ from graph_phone import AsyncGraphClient, GraphClient, Request, Retry
 from graph_phone._runtime.modes import (
     Async,
     AsyncResponse,
+    Batch,
     Prepare,
     Sync,
     SyncResponse,
 )
 from graph_phone._runtime.paging import AsyncPager, Page, Pager
+from graph_phone._runtime.pending import Pending
 from graph_phone._runtime.response import Response
-from graph_phone.client import GraphRequests
+from graph_phone.client import AsyncGraphBatch, GraphBatch, GraphRequests
 from graph_phone.entities import PhoneAuthenticationMethod, PhoneMethodId
 from graph_phone.requests import (
     PhoneAuthenticationMethodCollectionRequestBuilder,
@@ -40,6 +42,9 @@ def sync_calls(graph: GraphClient) -> None:
     for page in phones.list().pages():
         assert_type(page, Page[Phone])
         assert_type(page.count, int | None)
+        assert_type(page.next_request, Request[Page[Phone]] | None)
+        assert_type(graph.pager(page), Pager[Phone])
+    assert_type(phones.list().records(), Pager[dict[str, Any]])
     item = phones[PhoneMethodId.MOBILE]
     assert_type(item, PhoneAuthenticationMethodRequestBuilder[Sync])
     assert_type(item.get(), Phone)
@@ -60,6 +65,8 @@ async def async_calls(graph: AsyncGraphClient) -> None:
         assert_type(phone, Phone)
     async for page in phones.list().pages():
         assert_type(page, Page[Phone])
+        assert_type(graph.pager(page), AsyncPager[Phone])
+    assert_type(phones.list().records(), AsyncPager[dict[str, Any]])
     for _ in phones.list():  # type: ignore[attr-defined]
         pass
     item = phones["x"]
@@ -80,6 +87,8 @@ def prepared(graph: GraphClient) -> None:
     assert_type(phones["x"].update(phone_number="+1 5"), Request[Phone | None])
     assert_type(phones["x"].delete(), Request[None])
     assert_type(phones["x"].enable_sms_sign_in(), Request[None])
+    assert_type(graph.prepare.request("GET", "x", result=Phone), Request[Phone])
+    assert_type(phones["x"].get().curl(), str)
     assert_type(graph.send(phones["x"].get()), Phone)
     assert_type(graph.send(phones.list()).value, list[Phone])
     for _ in phones.list():  # type: ignore[attr-defined]
@@ -91,6 +100,45 @@ async def prepared_for_async(graph: AsyncGraphClient) -> None:
     phones = graph.prepare.users["ada"].authentication.phone_methods
     assert_type(await graph.send(phones["x"].get()), Phone)
     assert_type((await graph.send(phones.list())).value, list[Phone])
+
+
+def batches(graph: GraphClient, prepared: Request[Phone]) -> None:
+    with graph.batch(concurrency=2) as batch:
+        assert_type(batch, GraphBatch)
+        phones = batch.users["ada"].authentication.phone_methods
+        assert_type(phones, PhoneAuthenticationMethodCollectionRequestBuilder[Batch])
+        listed = phones.list(top=5)
+        assert_type(listed, Pending[Page[Phone]])
+        got = phones["x"].get()
+        assert_type(got, Pending[Phone])
+        assert_type(phones.create(phone_number="+1 5"), Pending[Phone])
+        assert_type(phones["x"].update(phone_number="+1 5"), Pending[Phone | None])
+        assert_type(phones["x"].delete(), Pending[None])
+        assert_type(phones["x"].enable_sms_sign_in(), Pending[None])
+        assert_type(batch.add(prepared), Pending[Phone])
+        assert_type(batch.add(prepared, depends_on=[got, listed]), Pending[Phone])
+        assert_type(batch.after(got), GraphBatch)
+        assert_type(batch.request("GET", "x"), Pending[None])
+        assert_type(batch.request("GET", "x", result=Phone), Pending[Phone])
+        batch.add(got)  # type: ignore[arg-type]
+        batch.add(prepared, depends_on=got)  # type: ignore[arg-type]
+        batch.after(prepared)  # type: ignore[arg-type]
+        _ = phones["x"].get().phone_number  # type: ignore[attr-defined]
+    assert_type(got.result(), Phone)
+    assert_type(got.response(), Response[Phone])
+    assert_type(got.exception(), Exception | None)
+    assert_type(listed.result().value, list[Phone])
+    assert_type(graph.pager(listed.result()), Pager[Phone])
+    with graph.batch(5):  # type: ignore[call-arg]
+        pass
+
+
+async def batches_awaited(graph: AsyncGraphClient) -> None:
+    async with graph.batch() as batch:
+        assert_type(batch, AsyncGraphBatch)
+        assert_type(batch.me.authentication.phone_methods["x"].get(), Pending[Phone])
+    with graph.batch():  # type: ignore[attr-defined]
+        pass
 
 
 def with_response(graph: GraphClient) -> None:
@@ -138,6 +186,8 @@ def free_requests(graph: GraphClient) -> None:
     assert_type(graph.request("GET", "x", result=Phone), Phone)
     graph.request("DELETE", "x")
     graph.request("POST", "x", json={"a": None}, headers={"x": "1"}, query={"a": "b"})
+    free = graph.with_response.request("GET", "x", result=Phone)
+    assert_type(free, Response[Phone])
     graph.request("POST", "x", body={"a": None})  # type: ignore[call-overload]
     graph.request("POST", "x", content="text")  # type: ignore[call-overload]
 

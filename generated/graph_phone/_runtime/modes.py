@@ -17,6 +17,10 @@ class Async:
     """Calls return a coroutine of the result."""
 
 
+class Batch:
+    """Calls add the request to a batch and return its pending result."""
+
+
 class Prepare:
     """Calls return the request itself, to inspect, keep or send later."""
 

@@ -13,6 +13,12 @@ from .retry import Retry
 if TYPE_CHECKING:
     from .reading import Reading
 
+SERVICE_HEADERS: Mapping[str, str] = {
+    "Accept": "application/json",
+    "OData-MaxVersion": "4.01",
+}
+"""Sent with every request, unless it says otherwise."""
+
 ResultT = TypeVar("ResultT")
 ResultT_co = TypeVar("ResultT_co", covariant=True)
 
@@ -58,15 +64,24 @@ class Request(Generic[ResultT_co]):
         ("users/ada/manager"); already percent-encoded.
     read: makes the result out of a successful answer.
     idle: there is nothing to say to the service; it is answered without being sent.
+    root: the service root that it was made for; another client puts its own before
+        the URL.
     """
 
     method: str
     url: str
-    read: Callable[[httpx.Response, Reading], ResultT_co]
-    headers: Mapping[str, str] = field(default_factory=dict)
-    content: bytes | None = None
-    options: RequestOptions = NO_OPTIONS
+    read: Callable[[httpx.Response, Reading], ResultT_co] = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    content: bytes | None = field(default=None, repr=False)
+    options: RequestOptions = field(default=NO_OPTIONS, repr=False)
     idle: bool = False
+    root: str = field(default="", compare=False)
+
+    def curl(self) -> str:
+        """The request as a line for a shell, which takes the token from ``$TOKEN``."""
+        from .curl import curl_line
+
+        return curl_line(self)
 
 
 AnyRequest = Request[Any]

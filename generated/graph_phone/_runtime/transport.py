@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import httpx
@@ -16,9 +18,13 @@ from .exchange import (
     Send,
     SendBare,
     Service,
+    Sleep,
     exchange,
 )
 from .request import AnyRequest, Unset
+
+if TYPE_CHECKING:
+    from .schedule import Delivery
 
 DEFAULT_TIMEOUT = httpx.Timeout(60, connect=10)
 """Of the httpx clients made here; one that was passed in keeps its own."""
@@ -65,6 +71,20 @@ class SyncTransport:
         except StopIteration as end:
             response: httpx.Response = end.value
             return response
+
+    def deliver(self, delivery: Delivery, concurrency: int) -> None:
+        """Perform what a batch asks for, so many requests at the same time."""
+        effect = next(delivery, None)
+        while effect is not None:
+            outcomes = None
+            if isinstance(effect, Sleep):
+                time.sleep(effect.seconds)
+            else:
+                outcomes = _together(self.execute, effect.requests, concurrency)
+            try:
+                effect = delivery.send(outcomes)
+            except StopIteration:
+                effect = None
 
     def close(self) -> None:
         """Close the connections, unless they are those of a client passed in."""
@@ -117,6 +137,23 @@ class AsyncTransport:
         except StopIteration as end:
             response: httpx.Response = end.value
             return response
+
+    async def deliver(self, delivery: Delivery, concurrency: int) -> None:
+        """Perform what a batch asks for, so many requests at the same time."""
+        import anyio
+
+        effect = next(delivery, None)
+        while effect is not None:
+            outcomes = None
+            if isinstance(effect, Sleep):
+                await anyio.sleep(effect.seconds)
+            else:
+                requests = effect.requests
+                outcomes = await _together_async(self.execute, requests, concurrency)
+            try:
+                effect = delivery.send(outcomes)
+            except StopIteration:
+                effect = None
 
     async def close(self) -> None:
         """Close the connections, unless they are those of a client passed in."""
@@ -181,6 +218,59 @@ async def _perform_async(
 
     await anyio.sleep(effect.seconds)
     return None
+
+
+def _together(
+    execute: Callable[[AnyRequest], httpx.Response],
+    requests: Sequence[AnyRequest],
+    concurrency: int,
+) -> list[httpx.Response | Exception]:
+    """What came of each request, in their order."""
+
+    def outcome(request: AnyRequest) -> httpx.Response | Exception:
+        try:
+            return execute(request)
+        except Exception as error:
+            return error
+
+    if min(len(requests), concurrency) == 1:
+        return [outcome(request) for request in requests]
+    from concurrent.futures import ThreadPoolExecutor
+    from contextvars import copy_context
+
+    with ThreadPoolExecutor(concurrency) as pool:
+        futures = [
+            pool.submit(copy_context().run, outcome, request) for request in requests
+        ]
+        try:
+            return [future.result() for future in futures]
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+async def _together_async(
+    execute: Callable[[AnyRequest], Awaitable[httpx.Response]],
+    requests: Sequence[AnyRequest],
+    concurrency: int,
+) -> list[httpx.Response | Exception]:
+    """As ``_together``, in tasks instead of threads."""
+    import anyio
+
+    outcomes: dict[int, httpx.Response | Exception] = {}
+    limit = anyio.Semaphore(concurrency)
+
+    async def run(index: int, request: AnyRequest) -> None:
+        async with limit:
+            try:
+                outcomes[index] = await execute(request)
+            except Exception as error:
+                outcomes[index] = error
+
+    async with anyio.create_task_group() as tasks:
+        for index, request in enumerate(requests):
+            tasks.start_soon(run, index, request)
+    return [outcomes[index] for index in range(len(requests))]
 
 
 def _unreadable_redirect(

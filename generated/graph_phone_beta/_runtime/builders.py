@@ -58,7 +58,8 @@ class RequestBuilder(Generic[ModeT]):
 
         timeout: seconds, an ``httpx.Timeout``, or None to wait for ever.
         headers: sent in addition; they win over the client's.
-        query: query options added to the URL, by their OData names.
+        query: query options added to the URL, by their OData names; those of the call
+            win over them.
         retry: a ``Retry``, or None to send once.
         if_match: an entity tag; the service refuses to touch what was changed since,
             with PreconditionFailedError (OData Protocol 4.01, 8.2.4).
@@ -103,21 +104,19 @@ class RequestBuilder(Generic[ModeT]):
         data: Mapping[str, Any] | None = None,
     ) -> Request[R]:
         url = f"{self._url}/{segment}" if segment else self._url
-        parameters = {**(query or {}), **self._options.query}
-        return self._composed(method, url, read, parameters, data)
+        return self._composed(method, url, read, query or {}, data)
 
     def _composed(
         self,
         method: str,
         url: str,
         read: Reader[R],
-        parameters: Mapping[str, str],
+        query: Mapping[str, str],
         data: Mapping[str, Any] | None,
     ) -> Request[R]:
-        options = self._options
-        headers = self._tree.spelling.conventions.headers(
-            parameters, options.preferences
-        )
+        spelling, options = self._tree.spelling, self._options
+        parameters = {**options.query, **query}
+        headers = spelling.conventions.headers(parameters, options.preferences)
         content = None
         if data is not None:
             headers["Content-Type"] = "application/json"
@@ -130,6 +129,7 @@ class RequestBuilder(Generic[ModeT]):
             headers,
             content,
             options.sending,
+            root=spelling.root,
         )
 
     def _action(

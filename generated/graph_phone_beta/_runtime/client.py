@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, ClassVar, Self, TypeVar, cast, get_origin, overload
+from typing import ClassVar, Self, TypeVar, cast
 
 import httpx
 
@@ -13,14 +13,17 @@ from .builders import RequestBuilder
 from .credentials import Credential, SyncCredential
 from .exchange import Service, describe_service
 from .modes import Async, ModeT, Sync
-from .reading import Mismatch, Reading, log_mismatch, read_nothing
-from .request import UNSET, AnyRequest, Reader, Request, Unset
+from .paging import AsyncPager, Page, Pager
+from .reading import Mismatch, Reading, log_mismatch
+from .request import SERVICE_HEADERS, UNSET, Request, Unset
 from .retry import Retry
+from .roots import Root
 from .transport import AsyncTransport, SyncTransport
 from .trees import AsyncTree, PrepareTree, ResponseTree, Spelling, SyncTree
 from .urls import Conventions
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 Timeout = float | httpx.Timeout | None | Unset
 
@@ -42,13 +45,16 @@ class ServiceProfile:
 
     clouds: by name; the first is the default. conventions: how its URLs are spelt.
     request_id_headers, client_request_id_headers: where it names a request, in order of
-    preference.
+    preference. batch_size: the most requests that it takes in one batch.
+    batch_url_prefix: what stands before relative URLs in a batch.
     """
 
     clouds: Mapping[str, Cloud] = field(default_factory=dict)
     conventions: Conventions = Conventions()
     request_id_headers: tuple[str, ...] = ()
     client_request_id_headers: tuple[str, ...] = ()
+    batch_size: int = 100
+    batch_url_prefix: str = ""
 
     def cloud(self, root: str | None, scopes: Sequence[str] | None) -> Cloud:
         """The cloud of that name or root, or of a root that the profile does not know.
@@ -72,7 +78,7 @@ class ServiceProfile:
         return found if scopes is None else Cloud(found.root, tuple(scopes))
 
 
-class _Client(RequestBuilder[ModeT]):
+class _Client(Root[ModeT]):
     """What the sync and the async client have in common: settings and requests."""
 
     profile: ClassVar[ServiceProfile]
@@ -93,17 +99,19 @@ class _Client(RequestBuilder[ModeT]):
         on_mismatch: Callable[[Mismatch], None],
     ) -> None:
         cloud = self.profile.cloud(service_root, scopes)
-        self._spelling = Spelling(self.profile.conventions, check_patterns)
         self._reading = Reading(on_mismatch, strict, self.profile.request_id_headers)
         self._service = describe_service(
             cloud.root,
             credential,
             scopes=cloud.scopes,
-            headers={"Accept": "application/json", "OData-MaxVersion": "4.01"},
+            headers=SERVICE_HEADERS,
             request_id_headers=self.profile.request_id_headers,
             client_request_id_headers=self.profile.client_request_id_headers,
             retry=retry,
             timeout=timeout,
+        )
+        self._spelling = Spelling(
+            self.profile.conventions, self._service.root, check_patterns
         )
 
     def _plant(self, tree: SyncTree | AsyncTree) -> None:
@@ -115,41 +123,6 @@ class _Client(RequestBuilder[ModeT]):
     def service_root(self) -> str:
         """The URL that all requests start from; ends with a slash."""
         return self._service.root
-
-    def _free_request(
-        self,
-        method: str,
-        path: str,
-        result: type[Any] | None,
-        json: Mapping[str, Any] | None,
-        content: bytes | None,
-        headers: Mapping[str, str] | None,
-        query: Mapping[str, str] | None,
-    ) -> AnyRequest:
-        from .bodies import free_data  # needs pydantic, which is not cheap
-
-        request = self._composed(
-            method,
-            path.removeprefix("/"),
-            _reader(result),
-            {**self._options.query, **(query or {})},
-            None if json is None else free_data(json),
-        )
-        return replace(
-            request,
-            headers={**request.headers, **(headers or {})},
-            content=content if json is None else request.content,
-        )
-
-
-def _reader(result: type[Any] | None) -> Reader[Any]:
-    from .decoding import EntityReader, PlainReader
-    from .models import ODataModel
-
-    if result is None:
-        return read_nothing
-    kind = get_origin(result) or result
-    return EntityReader(kind) if issubclass(kind, ODataModel) else PlainReader(kind)
 
 
 class SyncClient(_Client[Sync]):
@@ -210,50 +183,9 @@ class SyncClient(_Client[Sync]):
         """Send a prepared request; raises what the call itself would raise."""
         return cast(R, self._tree.run(request))
 
-    @overload
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        result: None = None,
-        json: Mapping[str, Any] | None = None,
-        content: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, str] | None = None,
-    ) -> None: ...
-    @overload
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        result: type[R],
-        json: Mapping[str, Any] | None = None,
-        content: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, str] | None = None,
-    ) -> R: ...
-    def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        result: type[Any] | None = None,
-        json: Mapping[str, Any] | None = None,
-        content: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, str] | None = None,
-    ) -> Any:
-        """Send any request to the service, with its credential, retries and errors.
-
-        path: below the service root, percent-encoded; result: what the answer is read
-        as (dict, list, str, bytes, or a model of the package), None to ignore it; json:
-        the body, in wire names; content: a body of bytes.
-        """
-        return self.send(
-            self._free_request(method, path, result, json, content, headers, query)
-        )
+    def pager(self, page: Page[T]) -> Pager[T]:
+        """The items of a page that was read, and of all the pages after it."""
+        return Pager(page, self._response_tree.run)
 
     def close(self) -> None:
         """Close the connections of the client's own httpx client."""
@@ -306,45 +238,9 @@ class AsyncClient(_Client[Async]):
         """Send a prepared request; raises what the call itself would raise."""
         return cast(R, await self._tree.run(request))
 
-    @overload
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        result: None = None,
-        json: Mapping[str, Any] | None = None,
-        content: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, str] | None = None,
-    ) -> None: ...
-    @overload
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        result: type[R],
-        json: Mapping[str, Any] | None = None,
-        content: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, str] | None = None,
-    ) -> R: ...
-    async def request(
-        self,
-        method: str,
-        path: str,
-        *,
-        result: type[Any] | None = None,
-        json: Mapping[str, Any] | None = None,
-        content: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, str] | None = None,
-    ) -> Any:
-        """As ``SyncClient.request``, awaited."""
-        return await self.send(
-            self._free_request(method, path, result, json, content, headers, query)
-        )
+    def pager(self, page: Page[T]) -> AsyncPager[T]:
+        """The items of a page that was read, and of all the pages after it."""
+        return AsyncPager(page, self._response_tree.run)
 
     async def close(self) -> None:
         """Close the connections of the client's own httpx client."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import count, repeat
 from typing import Any, Generic, TypeVar, cast
@@ -12,11 +12,18 @@ import httpx
 from pydantic import ValidationError
 
 from . import jsontext
-from .errors import MalformedResponseError
-from .models import ModelT, ODataModel, members, navigation_names, set_origin
+from .envelope import malformed, page_of
+from .models import ModelT, ODataModel, entity_paths, members, set_origin
 from .paging import Page
 from .reading import Reading
-from .wire import Wire, entity_wire, first_fault, page_wire, result_wire
+from .wire import (
+    HookFailure,
+    Wire,
+    entity_wire,
+    first_fault,
+    page_wire,
+    result_wire,
+)
 
 ItemT = TypeVar("ItemT")
 
@@ -28,19 +35,9 @@ class PageReader(Generic[ModelT]):
     model: type[ModelT]
 
     def __call__(self, response: httpx.Response, reading: Reading) -> Page[ModelT]:
-        page = _read(page_wire(self.model), response, reading)
-        items = page.pop("value")
-        _remember_items(items, response.content)
-        next_link = _link(response, page, "nextLink")
-        if next_link == str(response.request.url):
-            raise _malformed(response, "the page names itself as the next one")
-        return Page(
-            items,
-            count=_number(_control(page, "count")),
-            next_link=next_link,
-            delta_link=_link(response, page, "deltaLink"),
-            extras=page,
-        )
+        data = _read(page_wire(self.model), response, reading)
+        _remember_items(data["value"], response.content)
+        return page_of(response, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class EntityReader(Generic[ModelT]):
 
     def __call__(self, response: httpx.Response, reading: Reading) -> ModelT:
         if not response.content:
-            raise _malformed(response, "the answer has no content")
+            raise malformed(response, "the answer has no content")
         entity = _read(entity_wire(self.model), response, reading)
         _remember(entity, response.content, ())
         return cast(ModelT, entity)
@@ -118,58 +115,43 @@ class PlainReader(Generic[ItemT]):
         try:
             data = jsontext.load(response.content)
         except ValueError as error:
-            raise _malformed(response, str(error)) from error
+            raise malformed(response, str(error)) from error
         if not isinstance(data, self.kind):
             expected = self.kind.__name__
-            raise _malformed(response, f"JSON other than {expected}")
+            raise malformed(response, f"JSON other than {expected}")
         return data
-
-
-def _malformed(response: httpx.Response, fault: str) -> MalformedResponseError:
-    asked = response.request
-    return MalformedResponseError(f"{asked.method} {asked.url.path}: {fault}", response)
 
 
 def _read(wire: Wire, response: httpx.Response, reading: Reading) -> Any:
     try:
         return wire.read(response.content, reading)
+    except HookFailure as failure:
+        raise failure.error from None
     except ValidationError as error:
-        raise _malformed(response, first_fault(error)) from error
+        raise malformed(response, first_fault(error)) from error
     except ValueError as error:
-        raise _malformed(response, str(error)) from error
+        raise malformed(response, str(error)) from error
 
 
-def _control(page: dict[str, Any], name: str) -> Any:
-    """A control information in its 4.0 or 4.01 spelling, taken out of the page."""
-    later = page.pop(f"@{name}", None)
-    return page.pop(f"@odata.{name}", later)
-
-
-def _number(count: Any) -> int | None:
-    """A count as a number; as an Edm.Int64 it may come as text."""
-    return int(count) if isinstance(count, int | str) and str(count).isdigit() else None
-
-
-def _link(response: httpx.Response, page: dict[str, Any], name: str) -> str | None:
-    """A link as an absolute URL.
-
-    A relative one starts from the page's context, if that is given, and that from the
-    request (JSON Format 4.01, 4.3).
-    """
-    link = _control(page, name)
-    if not isinstance(link, str) or not link:
-        return None
-    context = page.get("@odata.context", page.get("@context"))
-    base = context if isinstance(context, str) else ""
+def read_wire_form(
+    model: type[ModelT], data: bytes | str | Mapping[str, Any]
+) -> ModelT:
+    """A model out of JSON text or data; ValueError for what is no JSON object."""
+    if isinstance(data, str):
+        content = data.encode("utf-8", "surrogatepass")
+    else:
+        content = data if isinstance(data, bytes) else jsontext.dump(dict(data))
     try:
-        return str(response.request.url.join(base).join(link))
-    except httpx.InvalidURL as error:
-        raise _malformed(response, f"unreadable {name}: {error}") from error
+        entity = entity_wire(model).read(content, Reading())
+    except ValidationError as error:
+        raise ValueError(first_fault(error)) from None
+    _remember(entity, content, ())
+    return cast(ModelT, entity)
 
 
 def _remember_items(items: list[Any], content: bytes) -> None:
     kinds = set(map(type, items))
-    if all(issubclass(k, ODataModel) and not navigation_names(k) for k in kinds):
+    if all(issubclass(k, ODataModel) and not entity_paths(k) for k in kinds):
         # The loop runs in C: it is on the way of every item of every page.
         origins = zip(repeat(content), count())
         deque(map(set_origin, items, origins), maxlen=0)
@@ -182,7 +164,7 @@ def _remember(entity: Any, content: bytes, place: tuple[str | int, ...]) -> None
     """Let an entity, and those expanded in it, know where they came from."""
     if isinstance(entity, ODataModel):
         set_origin(entity, (content, place))
-        if expanded := navigation_names(type(entity)) & entity.model_fields_set:
+        if expanded := entity_paths(type(entity)) & entity.model_fields_set:
             _remember_related(entity, expanded, content, place)
 
 

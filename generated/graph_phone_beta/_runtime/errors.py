@@ -150,6 +150,13 @@ class PreconditionFailedError(ServiceError):
     """412: the resource is not, or no longer, what If-Match says."""
 
 
+class FailedDependencyError(ServiceError):
+    """424: another request of the batch, which this one depends on, failed.
+
+    The service did not carry it out (OData JSON Format 4.01, 19.1).
+    """
+
+
 class ThrottledError(ServiceError):
     """429: too many requests; ``retry_after`` says when to come back."""
 
@@ -165,6 +172,7 @@ BY_STATUS: Mapping[int, type[ServiceError]] = {
     404: NotFoundError,
     409: ConflictError,
     412: PreconditionFailedError,
+    424: FailedDependencyError,
     429: ThrottledError,
 }
 

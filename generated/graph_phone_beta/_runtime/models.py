@@ -30,6 +30,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from .edm import INT64
 from .encoding import encode
+from .lazy import LazyModel, find_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,27 @@ class ODataModel(BaseModel):
         data: dict[str, Any] = plain(wire_form(self))
         return data
 
+    def to_odata_json(self) -> bytes:
+        """As ``to_odata``, as JSON text whose numbers have all the digits that came."""
+        from .changes import wire_form
+        from .jsontext import dump
+
+        return dump(wire_form(self))
+
+    @classmethod
+    def from_odata(cls, data: bytes | str | Mapping[str, Any]) -> Self:
+        """The value that JSON in its wire form describes, read as answers are.
+
+        data: a JSON text, or the data of one. Nothing is refused or lost, and an update
+        of what was read sends what changed since.
+
+        Raises ValueError for what is no JSON object.
+        Specification: OData JSON Format 4.01, sections 6 and 7.2.
+        """
+        from .decoding import read_wire_form
+
+        return read_wire_form(cls, data)
+
     # Type checkers must not see these: they would let every attribute pass.
     if not TYPE_CHECKING:
 
@@ -294,10 +316,37 @@ def members(model: type[ODataModel]) -> Mapping[str, Member]:
 
 
 @cache
-def navigation_names(model: type[ODataModel]) -> frozenset[str]:
-    """The Python names of a model's navigation properties."""
-    declared = members(model).values()
-    return frozenset(member.name for member in declared if member.facts.navigation)
+def entity_paths(model: type[ODataModel]) -> frozenset[str]:
+    """The Python names of the properties of a model that may lead to entities.
+
+    They are navigation properties, and complex ones with such inside of them.
+    """
+    return frozenset(
+        member.name
+        for member in members(model).values()
+        if member.facts.navigation or _leads_to_entities(member.annotation, {model})
+    )
+
+
+def _leads_to_entities(annotation: Any, seen: set[type[Any]]) -> bool:
+    if any(_leads_to_entities(part, seen) for part in get_args(annotation)):
+        return True
+    if not isinstance(annotation, type) or annotation in seen:
+        return False
+    seen.add(annotation)
+    if issubclass(annotation, LazyModel):
+        return _leads_to_entities(annotation.resolve(), seen)
+    if not issubclass(annotation, ODataModel):
+        return False
+    derived = (
+        find_model(annotation.__module__, place)
+        for place in vars(annotation).get("odata_derived", {}).values()
+    )
+    return any(
+        member.facts.navigation or _leads_to_entities(member.annotation, seen)
+        for kind in (annotation, *derived)
+        for member in members(kind).values()
+    )
 
 
 def named_type(model: ODataModel) -> str:

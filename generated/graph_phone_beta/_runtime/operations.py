@@ -17,7 +17,7 @@ from typing import (
     overload,
 )
 
-from .modes import Async, AsyncResponse, Prepare, Sync, SyncResponse
+from .modes import Async, AsyncResponse, Batch, Prepare, Sync, SyncResponse
 from .request import Request
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .builders import RequestBuilder
     from .paging import AsyncPager, Page, Pager
+    from .pending import Pending
     from .response import Response
 
 P = ParamSpec("P")
@@ -48,6 +49,10 @@ class operation(Generic[P, R]):
     def __get__(
         self, builder: RequestBuilder[Async], owner: type
     ) -> Callable[P, Coroutine[Any, Any, R]]: ...
+    @overload
+    def __get__(
+        self, builder: RequestBuilder[Batch], owner: type
+    ) -> Callable[P, Pending[R]]: ...
     @overload
     def __get__(
         self, builder: RequestBuilder[Prepare], owner: type
@@ -84,6 +89,10 @@ class listing(Generic[P, T]):
     def __get__(
         self, builder: RequestBuilder[Async], owner: type
     ) -> Callable[P, AsyncPager[T]]: ...
+    @overload
+    def __get__(
+        self, builder: RequestBuilder[Batch], owner: type
+    ) -> Callable[P, Pending[Page[T]]]: ...
     @overload
     def __get__(
         self, builder: RequestBuilder[Prepare], owner: type

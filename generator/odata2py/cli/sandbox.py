@@ -58,6 +58,7 @@ def command(
             samples=samples,
             keys_as_segments=known.key_as_segment,
             require_token=require_token,
+            batch_size=known.batch_size,
         )
         serve(app, host, port, lambda url: typer.echo(f"serving {source} at {url}"))
 

@@ -68,12 +68,12 @@ ANNOTATION_NAMES: Final = _set("Any bool bytes dt float int list str")
 """What annotations are written with; a member of that name would shadow it."""
 
 MODEL_NAMES: Final = ANNOTATION_NAMES | _set(
-    "construct copy dict extras from_orm json model_computed_fields model_config "
-    "model_construct model_copy model_dump model_dump_json model_extra model_fields "
-    "model_fields_set model_json_schema model_parametrized_name model_post_init "
-    "model_rebuild model_validate model_validate_json model_validate_strings "
-    "odata_derived odata_type parse_file parse_obj parse_raw schema schema_json self "
-    "to_odata update_forward_refs validate"
+    "construct copy dict extras from_odata from_orm json model_computed_fields "
+    "model_config model_construct model_copy model_dump model_dump_json model_extra "
+    "model_fields model_fields_set model_json_schema model_parametrized_name "
+    "model_post_init model_rebuild model_validate model_validate_json "
+    "model_validate_strings odata_derived odata_type parse_file parse_obj parse_raw "
+    "schema schema_json self to_odata to_odata_json update_forward_refs validate"
 )
 """What members of models must not be called: it is their base class's, or a call's."""
 
@@ -84,7 +84,8 @@ BUILDER_NAMES: Final = ANNOTATION_NAMES | _set(
 """What members of builders must not be called."""
 
 CLIENT_NAMES: Final = BUILDER_NAMES | _set(
-    "batch close gather prepare profile request send service_root with_response"
+    "add after batch close gather pager prepare profile request send service_root "
+    "with_response"
 )
 """What members of clients must not be called."""
 

@@ -113,6 +113,8 @@ def _client(
         class_name=naming.client,
         async_class_name=f"Async{naming.client}",
         requests_name=f"{stem}Requests",
+        batch_name=f"{stem}Batch",
+        async_batch_name=f"Async{stem}Batch",
         service=_service(part),
         navigations=navigations,
         clouds=tuple(CloudView(c.name, c.root, c.scopes) for c in profile.clouds),
@@ -121,6 +123,8 @@ def _client(
         query_headers=profile.query_headers,
         request_id_headers=profile.request_id_headers,
         client_request_id_headers=profile.client_request_id_headers,
+        batch_size=profile.batch_size,
+        batch_url_prefix=profile.batch_url_prefix,
     )
 
 

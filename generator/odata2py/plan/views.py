@@ -175,6 +175,8 @@ class ClientView(Struct, frozen=True):
     class_name: str
     async_class_name: str
     requests_name: str
+    batch_name: str
+    async_batch_name: str
     service: str
     navigations: tuple[NavigationView, ...]
     clouds: tuple[CloudView, ...]
@@ -183,6 +185,8 @@ class ClientView(Struct, frozen=True):
     query_headers: Mapping[str, Mapping[str, str]]
     request_id_headers: tuple[str, ...]
     client_request_id_headers: tuple[str, ...]
+    batch_size: int
+    batch_url_prefix: str
 
 
 class PackageView(Struct, frozen=True):

@@ -29,6 +29,8 @@ class Cloud(Struct, frozen=True):
 class Profile(Struct, frozen=True):
     """What is known of a service apart from its metadata.
 
+    batch_size: the most requests that it takes in one batch; batch_url_prefix: what it
+    wants before relative URLs there.
     sandbox_rules: modules of ``sandbox/rules``; they get ``version`` as a setting.
     """
 
@@ -41,6 +43,8 @@ class Profile(Struct, frozen=True):
     query_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     request_id_headers: tuple[str, ...] = ()
     client_request_id_headers: tuple[str, ...] = ()
+    batch_size: int = 100
+    batch_url_prefix: str = ""
     sandbox_rules: tuple[str, ...] = ()
 
 
@@ -74,6 +78,8 @@ def load_profile(name: str) -> Profile:
         query_headers=facts.get("query_headers", {}),
         request_id_headers=tuple(facts.get("request_id_headers", ())),
         client_request_id_headers=tuple(facts.get("client_request_id_headers", ())),
+        batch_size=facts["batch_size"],
+        batch_url_prefix=facts["batch_url_prefix"],
         sandbox_rules=tuple(facts.get("sandbox_rules", ())),
     )
 

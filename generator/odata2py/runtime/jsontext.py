@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 
@@ -80,3 +82,45 @@ def _joined(start: str, parts: list[list[str]], end: str) -> list[str]:
         pieces.extend(part)
     pieces.append(end)
     return pieces
+
+
+def decode(content: bytes) -> str:
+    """The characters of a JSON text in any of Unicode's encodings."""
+    return content.decode(json.detect_encoding(content), "surrogatepass")
+
+
+def object_texts(text: str) -> dict[str, str]:
+    """The members of the JSON object in a valid JSON text, each value as its text."""
+    found = {}
+    for start, end in _values(text, _skip(text, 0), "}"):
+        name, colon = _SCANNER.raw_decode(text, start)
+        found[name] = text[_skip(text, _skip(text, colon) + 1) : end]
+    return found
+
+
+def array_texts(text: str) -> list[str]:
+    """The items of the JSON array in a valid JSON text, each as its text."""
+    return [text[start:end] for start, end in _values(text, _skip(text, 0), "]")]
+
+
+_SCANNER = json.JSONDecoder(parse_int=str, parse_float=str, strict=False)
+_SPACE = re.compile(r"[ \t\n\r]*")
+
+
+def _skip(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return at if match is None else match.end()
+
+
+def _values(text: str, at: int, closing: str) -> Iterator[tuple[int, int]]:
+    """Where the parts of the array or object that begins at ``at`` start and end."""
+    at = _skip(text, at + 1)
+    while text[at] != closing:
+        start, end = at, _SCANNER.raw_decode(text, at)[1]
+        at = _skip(text, end)
+        if text[at] == ":":
+            end = _SCANNER.raw_decode(text, _skip(text, at + 1))[1]
+            at = _skip(text, end)
+        yield start, end
+        if text[at] == ",":
+            at = _skip(text, at + 1)

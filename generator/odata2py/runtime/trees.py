@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import httpx
 
@@ -35,17 +35,28 @@ class Tree(Protocol):
 class Spelling:
     """How the requests of a tree are spelt.
 
-    check_patterns: whether texts are held against the patterns of the metadata before
-        they are sent.
+    root: the service root. check_patterns: whether texts are held against the patterns
+    of the metadata before they are sent.
     """
 
     conventions: Conventions
+    root: str = ""
     check_patterns: bool = True
 
 
 def idle_answer(request: AnyRequest) -> httpx.Response:
     """The answer to a request that has nothing to say: 204, without being sent."""
     return httpx.Response(204, request=httpx.Request(request.method, request.url))
+
+
+def response_of(
+    request: Request[R], answer: httpx.Response, reading: Reading
+) -> Response[R]:
+    """The result of a request, read out of its answer."""
+    result = request.read(answer, reading)
+    if isinstance(result, Page):
+        result.request = cast(Any, request)
+    return Response(result, answer, reading.request_id_headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +81,14 @@ class SyncTree:
     reading: Reading
 
     def answer(self, request: Request[R]) -> Response[R]:
-        sent = idle_answer(request) if request.idle else self.execute(request)
-        result = request.read(sent, self.reading)
-        return Response(result, sent, self.reading.request_id_headers)
+        answer = idle_answer(request) if request.idle else self.execute(request)
+        return response_of(request, answer, self.reading)
 
     def run(self, request: Request[R]) -> R:
         return self.answer(request).result
 
     def run_listing(self, request: Request[Page[T]]) -> Pager[T]:
-        return Pager(request, self.run)
+        return Pager(request, self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +100,14 @@ class AsyncTree:
     reading: Reading
 
     async def answer(self, request: Request[R]) -> Response[R]:
-        sent = idle_answer(request) if request.idle else await self.execute(request)
-        result = request.read(sent, self.reading)
-        return Response(result, sent, self.reading.request_id_headers)
+        answer = idle_answer(request) if request.idle else await self.execute(request)
+        return response_of(request, answer, self.reading)
 
     async def run(self, request: Request[R]) -> R:
         return (await self.answer(request)).result
 
     def run_listing(self, request: Request[Page[T]]) -> AsyncPager[T]:
-        return AsyncPager(request, self.run)
+        return AsyncPager(request, self.answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,14 @@ _ABSENT = object()
 _TYPE_TAGS: list[list[str | int]] = [["@odata.type"], ["@type"]]
 
 
+class HookFailure(Exception):
+    """Carries what the hook for mismatches raised past pydantic, which eats some."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
 class Wire:
     """How one kind of answer is read: exactly, or leniently where that fails."""
 
@@ -221,7 +229,10 @@ def _whatever_came(odata_type: str, name: str) -> CoreSchema:
             raise ValueError("nothing came")
         reading: Reading | None = info.context
         if reading is not None:
-            reading.report(Mismatch(odata_type, name, value))
+            try:
+                reading.report(Mismatch(odata_type, name, value))
+            except Exception as error:
+                raise HookFailure(error) from None
         return value
 
     return schema.with_info_plain_validator_function(report)

@@ -8,18 +8,21 @@ import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from msgspec import Struct, field
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from odata2py.csdl.model import Model
+from odata2py.sandbox.batch import answer_data, read_batch
 from odata2py.sandbox.errors import ServiceError
 from odata2py.sandbox.exchange import Received
-from odata2py.sandbox.faults import Faults, drop_connection
-from odata2py.sandbox.responses import error_response
+from odata2py.sandbox.faults import Fault, Faults, drop_connection
+from odata2py.sandbox.primitives import Json
+from odata2py.sandbox.responses import error_response, json_response
 from odata2py.sandbox.rules import Rules, load
 from odata2py.sandbox.samples import sample_entities
 from odata2py.sandbox.service import Service
@@ -27,6 +30,7 @@ from odata2py.sandbox.storage import Store
 from odata2py.sandbox.walk import Walker
 
 LOG_LIMIT = 10_000
+NO_FAULT = Fault()
 NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 _LOGGER = logging.getLogger(__name__)
 
@@ -42,13 +46,15 @@ def create_app(
     samples: int = 0,
     keys_as_segments: bool = False,
     require_token: bool = False,
+    batch_size: int = 100,
 ) -> Starlette:
     """An application that serves a model.
 
     ``rules`` names modules of :mod:`odata2py.sandbox.rules` (or gives classes of one's
     own), ``rule_settings`` is what they are told; ``samples`` is how many made-up
     entities each entity set gets unless rules fill it; ``keys_as_segments`` is how the
-    service writes URLs (it reads both).
+    service writes URLs (it reads both); ``batch_size`` is how many requests it takes in
+    one batch.
 
     ``app.state.sandbox`` is the :class:`Sandbox`; its log of requests received and its
     faults for requests to come are ``app.state.log`` and ``app.state.faults`` as well.
@@ -65,7 +71,7 @@ def create_app(
             Walker(store, loaded), metadata, below, page_size, keys_as_segments
         )
 
-    sandbox = Sandbox(build, build(), require_token)
+    sandbox = Sandbox(build, build(), root, require_token, batch_size)
     app = Starlette()
     app.state.sandbox = sandbox
     app.state.log = sandbox.log
@@ -81,7 +87,9 @@ class Sandbox(Struct):
 
     build: Callable[[], Service]
     service: Service
+    root_path: str
     require_token: bool
+    batch_size: int
     log: list[Received] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
 
@@ -101,27 +109,35 @@ class Sandbox(Struct):
         received = Received(
             request.method, _raw_path(scope), request.headers, await request.body()
         )
+        [*answers, last] = await self._answers(received, _origin(request))
+        await (last or drop_connection)(scope, receive, send)
+
+    async def _answers(self, received: Received, origin: str) -> list[Response | None]:
+        """The answer, as often as it is to be given; None is none at all."""
         self.log.append(received)
         del self.log[:-LOG_LIMIT]
-        answer = await self._answer(received, _origin(request))
-        await answer(scope, receive, send)
-
-    async def _answer(self, received: Received, origin: str) -> ASGIApp:
-        fault = self.faults.take(received)
-        if fault is None:
-            return self._respond(received, origin)
+        fault = self.faults.take(received) or NO_FAULT
         await asyncio.sleep(fault.delay)
         if fault.drop == "before":
-            return drop_connection
-        response = fault.response() or self._respond(received, origin)
-        return drop_connection if fault.drop == "after" else response
+            return [None]
+        response = fault.response() or await self._respond(
+            received, origin, fault.shuffle
+        )
+        if fault.drop == "after":
+            return [None]
+        return [response] * (2 if fault.double else 1)
 
-    def _respond(self, received: Received, origin: str) -> Response:
+    async def _respond(
+        self, received: Received, origin: str, shuffled: bool
+    ) -> Response:
         request_id = str(uuid.uuid4())
         echoed = received.headers.get("client-request-id", "")
         try:
             self._check_token(received)
-            response = self.service.answer(received, origin)
+            if self._is_batch(received):
+                response = await self._batch(received, origin, shuffled)
+            else:
+                response = self.service.answer(received, origin)
         except ServiceError as fault:
             response = error_response(fault, request_id, echoed)
         except Exception:
@@ -133,6 +149,30 @@ class Sandbox(Struct):
         if echoed:
             response.headers["client-request-id"] = echoed
         return response
+
+    def _is_batch(self, received: Received) -> bool:
+        path = unquote(received.path.partition("?")[0])
+        return path == f"{self.root_path.rstrip('/')}/$batch" and not received.batched
+
+    async def _batch(self, received: Received, origin: str, shuffled: bool) -> Response:
+        batch = read_batch(received, self.root_path, self.batch_size)
+        answers: list[Json] = []
+        failed: set[str] = set()
+        for entry in batch.entries:
+            found: list[Response | None]
+            if failed.intersection(entry.needs):
+                fault = ServiceError(424, "A request that this one needs failed.")
+                found = [error_response(fault, str(uuid.uuid4()), "")]
+            else:
+                found = await self._answers(entry.request, origin)
+            if any(each is None or each.status_code >= 400 for each in found):
+                failed.add(entry.id)
+            answers += (answer_data(entry, each) for each in found if each is not None)
+            if failed and not batch.goes_on:
+                break
+        if shuffled:
+            answers.reverse()
+        return json_response({"responses": answers})
 
     def _check_token(self, received: Received) -> None:
         scheme, _, token = received.headers.get("authorization", "").partition(" ")

@@ -17,6 +17,7 @@ CODES = {
     406: "notAcceptable",
     409: "conflict",
     415: "unsupportedMediaType",
+    424: "failedDependency",
     500: "internalServerError",
     501: "notImplemented",
 }

@@ -14,12 +14,16 @@ from odata2py.sandbox.walk import Place, Walker
 
 
 class Received(Struct, frozen=True):
-    """A request as it arrived; ``path`` is undecoded and includes the query."""
+    """A request as it arrived; ``path`` is undecoded and includes the query.
+
+    ``batched`` says that it arrived in a batch.
+    """
 
     method: str
     path: str
     headers: Headers
     body: bytes
+    batched: bool = False
 
 
 class Exchange(Struct, frozen=True):
@@ -64,9 +68,15 @@ class Exchange(Struct, frozen=True):
         return [each.capabilities for each in found if each is not None]
 
     def preferences(self) -> dict[str, str]:
-        """The Prefer header (Protocol 4.01, section 8.2.8), without ``odata.``."""
-        found: dict[str, str] = {}
-        for item in ",".join(self.request.headers.getlist("prefer")).split(","):
-            name, _, value = item.partition(";")[0].strip().partition("=")
+        """What the client prefers, without ``odata.``."""
+        return preferences(self.request.headers)
+
+
+def preferences(headers: Headers) -> dict[str, str]:
+    """The Prefer header (Protocol 4.01, section 8.2.8), without ``odata.``."""
+    found: dict[str, str] = {}
+    for item in ",".join(headers.getlist("prefer")).split(","):
+        name, _, value = item.partition(";")[0].strip().partition("=")
+        if name:
             found[name.strip().lower().removeprefix("odata.")] = value.strip(' "')
-        return found
+    return found

@@ -27,6 +27,10 @@ class Fault(Struct, frozen=True):
     after (the lost answer). ``delay`` in seconds comes before anything else; alone it
     leaves the request as it is. ``method`` and ``path`` (a regular expression searched
     in path and query) choose the requests, ``times`` says how many.
+
+    The requests in a batch are requests as well: ``drop`` leaves the answer to one out,
+    ``double`` answers it twice. ``shuffle`` turns the answers of a batch around; it is
+    for the batch itself, whose path ends with ``$batch``.
     """
 
     status: int | None = None
@@ -34,6 +38,8 @@ class Fault(Struct, frozen=True):
     body: Json | bytes = b""
     delay: float = 0
     drop: Literal["before", "after"] | None = None
+    double: bool = False
+    shuffle: bool = False
     times: int = 1
     method: str = ""
     path: str = ""
