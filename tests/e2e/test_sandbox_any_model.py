@@ -432,7 +432,6 @@ def test_keys_as_segments_in_what_the_service_writes(model: Model) -> None:
             501,
             "ShareTrip",
         ),
-        ("POST", "/$batch", {}, 501, "$batch"),
     ],
 )
 def test_refusals(

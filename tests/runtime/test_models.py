@@ -27,7 +27,7 @@ from library import (
     Writer,
     read_one,
 )
-from odata2py.runtime.changes import wire_form
+from odata2py.runtime.changes import changes, wire_form
 from odata2py.runtime.models import ODataModel
 from servers import TLS, Answer, ScriptedServer
 
@@ -241,6 +241,43 @@ def test_to_odata_is_json_data_with_all_that_was_sent(book: Book) -> None:
     assert json.loads(json.dumps(book.to_odata())) == READ
     made = Book(term=dt.timedelta(hours=1), price=Decimal("4.10"), cover=b"\xfb\xff")
     assert made.to_odata() == {"term": "P0DT3600S", "price": 4.1, "cover": "-_8="}
+
+
+WIRE_FORM = '{"id":"b1","price":1.10,"genre":"cookery","x":{"y":1E400},"pages":"?"}'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        WIRE_FORM,
+        WIRE_FORM.encode(),
+        b"\xef\xbb\xbf" + WIRE_FORM.encode(),
+        WIRE_FORM.encode("utf-16"),
+    ],
+)
+def test_the_wire_form_of_elsewhere_is_read(data: Any) -> None:
+    read = Book.from_odata(data)
+    assert (read.price, read.pages) == (Decimal("1.10"), "?")
+    assert not Genre(str(read.genre)).is_known
+    expected = json.loads(WIRE_FORM, parse_float=str)
+    assert json.loads(read.to_odata_json(), parse_float=str) == expected
+    read.title = "T"
+    assert changes(read) == {"title": "T"}
+
+
+def test_the_wire_form_may_be_data() -> None:
+    read = Item.from_odata(
+        {"@odata.type": "#library.book", "id": "b", "y": [1.5, None]}
+    )
+    assert type(read) is Book
+    assert read.extras["y"] == [1.5, None]
+    assert Book.from_odata(read.to_odata()) == read
+
+
+@pytest.mark.parametrize("data", ["", "[]", "5", "null", b"{", b"\xff", "[" * 100_000])
+def test_what_is_no_wire_form(data: Any) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Book.from_odata(data)
 
 
 def test_models_are_dumped_without_warnings(book: Book) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import json
 import logging
@@ -38,6 +39,7 @@ from odata2py.runtime.errors import MalformedResponseError
 from odata2py.runtime.jsontext import NumberText
 from odata2py.runtime.models import ODataModel, Property, members
 from odata2py.runtime.reading import Mismatch, Reading
+from shop import Drawer, Shop, Thing
 
 UTC = dt.UTC
 
@@ -258,6 +260,16 @@ def test_a_mismatch_is_reported_once_for_each_property() -> None:
         ("library.book", "pages"),
         ("library.publisher", "name"),
     ]
+
+
+@pytest.mark.parametrize("kind", [ValueError, AssertionError, KeyError])
+def test_what_the_hook_raises_comes_out_as_it_is(kind: type[Exception]) -> None:
+    def refuse(mismatch: Mismatch) -> None:
+        raise kind("of the program")
+
+    with pytest.raises(kind, match="of the program") as caught:
+        received(EntityReader(Book), {"id": "b1", "pages": "?"}, Reading(refuse))
+    assert type(caught.value) is kind
 
 
 def test_a_mismatch_is_logged_without_its_value(
@@ -554,7 +566,11 @@ TEXTS = st.text() | st.sampled_from(
     + ["\ud800", "#library.book", "library.recording", "#library.map"]
 )
 SCALARS = st.none() | st.booleans() | NUMBERS | TEXTS
-NAMES = st.text(max_size=5) | st.sampled_from(["@odata.type", "@type", "id", "name"])
+NAMES = st.text(max_size=5) | st.sampled_from(
+    ["@odata.type", "@type", "id", "name", "id@odata.type", "@odata.etag", "copy_id"]
+    # Names that are something else to Python or to pydantic.
+    + ["self", "extras", "model_fields", "model_extra", "_origin", "__dict__", "copy"]
+)
 JSON = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=3)
@@ -577,7 +593,7 @@ def about(annotation: Any) -> st.SearchStrategy[Any]:
     """Values of about the declared type, with anything inside."""
     declared = str(annotation)
     inner: st.SearchStrategy[Any] = SCALARS
-    for kind in (Publisher, Writer, Shelf, Item):
+    for kind in (Publisher, Writer, Shelf, Item, Thing, Drawer):
         if kind.__name__ in declared:
             inner = documents(kind)
     return st.lists(inner | JSON, max_size=3) if "list[" in declared else inner
@@ -600,7 +616,7 @@ def python_name(model: type[ODataModel], wire_name: str) -> str:
     return next(m.name for m in members(model).values() if m.wire_name == wire_name)
 
 
-@pytest.mark.parametrize("model", [Book, Item, Room])
+@pytest.mark.parametrize("model", [Book, Item, Room, Shop, Thing])
 @settings(deadline=None)
 @given(data=st.data())
 def test_any_entity_is_read_and_goes_back_as_it_came(
@@ -610,8 +626,16 @@ def test_any_entity_is_read_and_goes_back_as_it_came(
     entity, _ = read_one(model, jsontext.dump(body))
     assert exactly(json_data(sent_back(entity))) == exactly(body)
     assert changes(entity) == {}
-    again = pickle.loads(pickle.dumps(entity))
-    assert exactly(wire_form(again)) == exactly(wire_form(entity))
+    same = [
+        pickle.loads(pickle.dumps(entity)),
+        copy.copy(entity),
+        copy.deepcopy(entity),
+        model.from_odata(entity.to_odata_json()),
+    ]
+    for again in same:
+        assert type(again) is type(entity)
+        assert exactly(json_data(again.to_odata_json())) == exactly(body)
+        assert changes(again) == {}
 
 
 @settings(deadline=None)
