@@ -257,7 +257,7 @@ WIRE_FORM = '{"id":"b1","price":1.10,"genre":"cookery","x":{"y":1E400},"pages":"
 )
 def test_the_wire_form_of_elsewhere_is_read(data: Any) -> None:
     read = Book.from_odata(data)
-    assert (read.price, read.pages) == (Decimal("1.10"), "?")
+    assert [read.price, read.pages] == [Decimal("1.10"), "?"]
     assert not Genre(str(read.genre)).is_known
     expected = json.loads(WIRE_FORM, parse_float=str)
     assert json.loads(read.to_odata_json(), parse_float=str) == expected
@@ -331,7 +331,8 @@ def test_models_have_a_json_schema(mode: Any) -> None:
     assert properties["pages"]["anyOf"][0] == {"type": "integer"}
     assert properties["author"]["anyOf"][0] == {"type": "object", "title": "Writer"}
     assert properties["readers"]["items"] == {"type": "object", "title": "Writer"}
-    assert schema["$defs"]["Genre"]["enum"] == ["novel", "poetry"]
+    known = {"type": "string", "enum": ["novel", "poetry"]}
+    assert schema["$defs"]["Genre"]["anyOf"] == [known, {"type": "string"}]
 
 
 @pytest.mark.parametrize("kind", [Publisher, Writer, Item, Shelf, Room])

@@ -14,7 +14,15 @@ from typing import Any
 
 from . import jsontext
 from .encoding import encode
-from .models import NO_FACTS, Member, ODataModel, PropertyFacts, members, named_type
+from .models import (
+    NO_FACTS,
+    Member,
+    ODataModel,
+    PropertyFacts,
+    members,
+    named_type,
+    origin_of,
+)
 from .wire import entity_wire
 
 _MISSING: Any = object()
@@ -96,7 +104,7 @@ def _parsed(content: bytes) -> tuple[Any, Any]:
 
 def _origin(model: ODataModel) -> tuple[Any, Any] | None:
     """The JSON data that the model was read from, both ways; None if there is none."""
-    origin = getattr(model, "_origin", None)
+    origin = origin_of(model)
     if origin is None:
         return None
     content, place = origin

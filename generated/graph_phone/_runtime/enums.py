@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 class OpenEnum(StrEnum):
@@ -23,6 +23,15 @@ class OpenEnum(StrEnum):
         member._name_ = value
         member._value_ = value
         return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        # Schemas that web frameworks publish must not promise a closed list.
+        closed: dict[str, Any] = handler.resolve_ref_schema(handler(schema))
+        known = {name: closed.pop(name) for name in ("enum", "const") if name in closed}
+        closed["anyOf"] = [{"type": "string", **known}, {"type": "string"}]
+        closed.pop("type", None)
+        return closed
 
     @property
     def is_known(self) -> bool:

@@ -239,8 +239,20 @@ ModelT = TypeVar("ModelT", bound=ODataModel)
 Place = int | tuple[str | int, ...]
 """Where a value stands in a JSON text: item n of ``value``, or the steps to it."""
 
-set_origin: Callable[[ODataModel, tuple[bytes, Place]], None]
+Origin = tuple[bytes, Place]
+
+set_origin: Callable[[ODataModel, Origin], None]
 set_origin = ODataModel.__dict__["_origin"].__set__
+
+
+def origin_of(model: ODataModel) -> Origin | None:
+    """Where a value was read; None if the program made it."""
+    try:
+        # Not by its name: a service may send a property that is called the same.
+        origin: Origin = ODataModel.__dict__["_origin"].__get__(model)
+    except AttributeError:
+        return None
+    return origin
 
 
 def _adapt(schema: Any) -> frozenset[str]:
@@ -294,7 +306,7 @@ _WITH_BINARY = core_schema.plain_serializer_function_ser_schema(
 
 
 def _with_origin(copy: ModelT, source: ODataModel) -> ModelT:
-    origin = getattr(source, "_origin", None)
+    origin = origin_of(source)
     if origin is not None:
         set_origin(copy, origin)
     return copy
