@@ -65,6 +65,17 @@ def use_phones(service_root: str) -> None:
         except ValueError as error:
             print(f"    {type(error).__name__}: {error}")
 
+        say("Three users' phones in one request")
+        people = [USER, "grace@contoso.com", "nobody@contoso.com"]
+        with graph.batch() as batch:
+            pending = [
+                batch.users[person].authentication.phone_methods.list()
+                for person in people
+            ]
+        for person, listed in zip(people, pending, strict=True):
+            problem = listed.exception()
+            print(f"    {person:<20} {problem or len(listed.result().value)}")
+
         say("What would be sent, without sending it")
         request = graph.prepare.users[USER].authentication.phone_methods.list(top=2)
         print(f"    {request.method} {request.url}")

@@ -43,6 +43,11 @@ def test_the_programs_run() -> None:
     assert done.returncode == 0, done.stderr
     assert "mobile +1 5555551234 ready" in done.stdout
     assert "404 resourceNotFound" in done.stdout
+    assert "nobody@contoso.com resourceNotFound" in done.stdout
+    assert "Bearer $TOKEN" in done.stdout
+    batches = [r.batched for r in sandbox.log if "batch" in r.path or r.batched]
+    assert batches == [False, True, True, True, False, True, True]
+    assert "not sent, because of" in done.stdout
     patches = [r.body for r in sandbox.log if r.method == "PATCH"]
     assert patches[0] == b'{"phoneNumber":"+1 5555550000"}'
 
