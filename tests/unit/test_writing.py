@@ -250,7 +250,15 @@ def test_a_new_package_leaves_nothing_after_a_failure(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.usefixtures("system")
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """As in a terminal: what a shell runs in the background ignores Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("system", "_interruptible")
 def test_ctrl_c_waits_while_folders_change_places(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
