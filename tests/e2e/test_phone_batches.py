@@ -145,4 +145,6 @@ def test_actions_that_depend_on_each_other(send: Any, service: Running) -> None:
     enabled, read = send(fill)
     assert enabled.exception().status == 404
     assert type(read.exception()).__name__ == "FailedDependencyError"
-    assert [r.method for r in service.log] == ["POST", "POST"]
+    assert [r.method for r in service.log] == ["POST", "POST", "GET"]
+    needs = [e.get("dependsOn") for e in json.loads(service.log[0].body)["requests"]]
+    assert needs == [None, ["1"]]

@@ -46,7 +46,7 @@ def test_the_programs_run() -> None:
     assert "nobody@contoso.com resourceNotFound" in done.stdout
     assert "Bearer $TOKEN" in done.stdout
     batches = [r.batched for r in sandbox.log if "batch" in r.path or r.batched]
-    assert batches == [False, True, True, True, False, True, True]
+    assert batches == [False, True, True, True, False, True, True, True]
     assert "not sent, because of" in done.stdout
     patches = [r.body for r in sandbox.log if r.method == "PATCH"]
     assert patches[0] == b'{"phoneNumber":"+1 5555550000"}'

@@ -499,3 +499,17 @@ def test_a_model_that_a_free_request_read_is_updated_by_its_changes(
     book.pages = 880
     client.books["b1"].update(book)
     assert bodies(server) == [b'{"pages":880}']
+
+
+def test_a_free_request_in_every_tree(drive: Drive, server: ScriptedServer) -> None:
+    server.answers(*[Answer(200, b'{"id":"b1"}')] * 3)
+
+    def call(tree: Any) -> Any:
+        return tree.request("GET", "books/b1", result=Book)
+
+    assert run(drive.kind, server.root, call) == Book(id="b1")
+    answer = run(drive.kind, server.root, lambda client: call(client.with_response))
+    assert (answer.status, answer.result) == (200, Book(id="b1"))
+    prepared = run(drive.kind, server.root, lambda client: call(client.prepare))
+    assert run(drive.kind, server.root, lambda c: c.send(prepared)) == Book(id="b1")
+    assert server.sends == [("GET", "/odata/books/b1")] * 3

@@ -17,12 +17,12 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from odata2py.csdl.model import Model
-from odata2py.sandbox.batch import answer_data, read_batch
-from odata2py.sandbox.errors import ServiceError
+from odata2py.sandbox.batch import answer_data, batch_response, read_batch
+from odata2py.sandbox.errors import ServiceError, bad_request
 from odata2py.sandbox.exchange import Received
 from odata2py.sandbox.faults import Fault, Faults, drop_connection
 from odata2py.sandbox.primitives import Json
-from odata2py.sandbox.responses import error_response, json_response
+from odata2py.sandbox.responses import error_response
 from odata2py.sandbox.rules import Rules, load
 from odata2py.sandbox.samples import sample_entities
 from odata2py.sandbox.service import Service
@@ -109,13 +109,12 @@ class Sandbox(Struct):
         received = Received(
             request.method, _raw_path(scope), request.headers, await request.body()
         )
-        [*answers, last] = await self._answers(received, _origin(request))
-        await (last or drop_connection)(scope, receive, send)
+        answers = await self._answers(received, _origin(request))
+        await (answers[0] or drop_connection)(scope, receive, send)
 
     async def _answers(self, received: Received, origin: str) -> list[Response | None]:
         """The answer, as often as it is to be given; None is none at all."""
-        self.log.append(received)
-        del self.log[:-LOG_LIMIT]
+        self._record(received)
         fault = self.faults.take(received) or NO_FAULT
         await asyncio.sleep(fault.delay)
         if fault.drop == "before":
@@ -127,42 +126,43 @@ class Sandbox(Struct):
             return [None]
         return [response] * (2 if fault.double else 1)
 
+    def _record(self, received: Received) -> None:
+        self.log.append(received)
+        del self.log[:-LOG_LIMIT]
+
     async def _respond(
         self, received: Received, origin: str, shuffled: bool
     ) -> Response:
-        request_id = str(uuid.uuid4())
-        echoed = received.headers.get("client-request-id", "")
+        outcome: Response | ServiceError
         try:
             self._check_token(received)
             if self._is_batch(received):
-                response = await self._batch(received, origin, shuffled)
+                outcome = await self._batch(received, origin, shuffled)
             else:
-                response = self.service.answer(received, origin)
+                outcome = self.service.answer(received, origin)
         except ServiceError as fault:
-            response = error_response(fault, request_id, echoed)
+            outcome = fault
         except Exception:
-            broken = ServiceError(500, "The sandbox failed; its output says why.")
             _LOGGER.exception("%s %s", received.method, received.path)
-            response = error_response(broken, request_id, echoed)
-        response.headers["OData-Version"] = "4.0"
-        response.headers["request-id"] = request_id
-        if echoed:
-            response.headers["client-request-id"] = echoed
-        return response
+            outcome = ServiceError(500, "The sandbox failed; its output says why.")
+        return _finished(received, outcome)
 
     def _is_batch(self, received: Received) -> bool:
         path = unquote(received.path.partition("?")[0])
-        return path == f"{self.root_path.rstrip('/')}/$batch" and not received.batched
+        return path == f"{self.root_path.rstrip('/')}/$batch"
 
     async def _batch(self, received: Received, origin: str, shuffled: bool) -> Response:
-        batch = read_batch(received, self.root_path, self.batch_size)
+        if received.batched:
+            raise bad_request("A batch cannot stand in a batch.")
+        batch = read_batch(received, origin, self.root_path, self.batch_size)
         answers: list[Json] = []
         failed: set[str] = set()
         for entry in batch.entries:
             found: list[Response | None]
             if failed.intersection(entry.needs):
+                self._record(entry.request)
                 fault = ServiceError(424, "A request that this one needs failed.")
-                found = [error_response(fault, str(uuid.uuid4()), "")]
+                found = [_finished(entry.request, fault)]
             else:
                 found = await self._answers(entry.request, origin)
             if any(each is None or each.status_code >= 400 for each in found):
@@ -172,7 +172,7 @@ class Sandbox(Struct):
                 break
         if shuffled:
             answers.reverse()
-        return json_response({"responses": answers})
+        return batch_response(answers)
 
     def _check_token(self, received: Received) -> None:
         scheme, _, token = received.headers.get("authorization", "").partition(" ")
@@ -182,6 +182,19 @@ class Sandbox(Struct):
                 "A bearer token is required.",
                 headers={"WWW-Authenticate": "Bearer"},
             )
+
+
+def _finished(received: Received, outcome: Response | ServiceError) -> Response:
+    """An answer with the headers that all have; a refusal becomes its error's."""
+    request_id = str(uuid.uuid4())
+    echoed = received.headers.get("client-request-id", "")
+    if isinstance(outcome, ServiceError):
+        outcome = error_response(outcome, request_id, echoed)
+    outcome.headers["OData-Version"] = "4.0"
+    outcome.headers["request-id"] = request_id
+    if echoed:
+        outcome.headers["client-request-id"] = echoed
+    return outcome
 
 
 def _fill(store: Store, samples: int) -> None:

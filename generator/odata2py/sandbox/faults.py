@@ -30,7 +30,8 @@ class Fault(Struct, frozen=True):
 
     The requests in a batch are requests as well: ``drop`` leaves the answer to one out,
     ``double`` answers it twice. ``shuffle`` turns the answers of a batch around; it is
-    for the batch itself, whose path ends with ``$batch``.
+    for the batch itself, whose path ends with ``$batch``. A fault for any path befalls
+    the batch itself, which comes first.
     """
 
     status: int | None = None
