@@ -23,12 +23,14 @@ from odata2py.slicing.slicer import slice_model
 class Generated(Struct, frozen=True):
     """A package that was generated: what is in it, and what became of its files.
 
+    notices: what of the metadata and the patterns was passed over;
     seconds: wall time of the whole run of this package.
     """
 
     part: Slice
     view: PackageView
     written: Written
+    notices: tuple[str, ...]
     seconds: float
 
 
@@ -52,7 +54,8 @@ def generate(folder: Path, source: Source, settings: PackageSettings) -> Generat
     files = render_package(view)
     lock = _lock(folder, source, settings, view, files)
     written = write_package(output, {**files, LOCK_NAME: lock_text(lock)})
-    return Generated(part, view, written, time.monotonic() - began)
+    notices = (*model.notices, *part.notices)
+    return Generated(part, view, written, notices, time.monotonic() - began)
 
 
 def _lock(

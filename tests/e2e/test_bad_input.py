@@ -180,10 +180,6 @@ PATHS: dict[str, tuple[Damage, list[str]]] = {
         config("/chairs/**", "/chairs/{id}/legs"),
         ["include: the path pattern '/chairs/{id}/legs' matches nothing"],
     ),
-    "nothing to exclude": (
-        config('["/chairs/**"]', '["/chairs/**"]\nexclude = ["/**/sit"]'),
-        ["exclude: the path pattern '/**/sit'"],
-    ),
     "an unknown access": (
         config("/chairs/**", "/chairs#lst"),
         ["odata2py.toml:9: [package.shop] include", "'lst'", "did you mean 'list'?"],

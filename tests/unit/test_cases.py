@@ -243,13 +243,14 @@ def test_derived_types_are_told_apart(use: Use) -> None:
     trap = use("derived-types")
     entities = importlib.import_module(f"{trap.__name__}.entities")
     with service("derived-types", trap.client.TrapClient) as (client, _):
-        kitten = entities.animals.Kitten(id="1", name="Tom", lives=9)
-        client.things.create(kitten)
-        client.things.create(entities.Dog(id="2", friend=kitten))
+        client.things.create(entities.animals.Kitten(id="1", name="Tom", lives=9))
+        friend = entities.people.Child(name="Ada", age=9)
+        client.things.create(entities.Dog(id="2", friend=friend))
         found = {thing.id: thing for thing in client.things.list()}
     assert type(found["1"]) is entities.animals.Kitten
     assert type(found["2"]) is entities.Dog
-    assert found["2"].friend.lives == 9
+    assert type(found["2"].friend) is entities.people.Child
+    assert found["2"].friend.age == 9
 
 
 def test_types_that_need_each_other_are_read(use: Use) -> None:

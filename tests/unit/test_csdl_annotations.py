@@ -7,14 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from odata2py.csdl.model import (
-    AllowedValue,
-    Capabilities,
-    EnumType,
-    Model,
-    Property,
-    Revision,
-)
+from odata2py.csdl.meaning import AllowedValue, Capabilities, Revision
+from odata2py.csdl.model import EnumType, Model, Property
 from odata2py.csdl.reader import read_model
 
 DOCUMENT = """

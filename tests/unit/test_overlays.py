@@ -14,7 +14,8 @@ from odata2py.errors import InputError
 EDM = 'xmlns="http://docs.oasis-open.org/odata/ns/edm"'
 SERVICE = f"""<Schema Namespace="shop" Alias="self" {EDM}>
  <EntityType Name="Thing">
-  <Property Name="id" Type="Edm.String">
+  <Key><PropertyRef Name="id"/></Key>
+  <Property Name="id" Type="Edm.String" Nullable="false">
    <Annotation Term="Core.Description" String="of the service"/>
    <Annotation Term="Core.LongDescription" String="in full"/>
   </Property>
@@ -161,7 +162,10 @@ def test_faults_of_an_overlay_are_told_together(read: Read) -> None:
     [
         ('Term="Cor.Computed"', "the namespace or alias of the term 'Cor.Computed'"),
         ('Term="Computed"', "of the term 'Computed' is not declared"),
-        ('Term="Core.Computed" Bool="yes"', "'Core.Computed': 'yes' is no boolean"),
+        (
+            'Term="Core.Computed" Bool="yes"',
+            "'Core.Computed' has the Bool 'yes'; 'true' or 'false' is expected",
+        ),
         ('Term="Core.Description" Int="1"', ""),
         ('Term="Core.Description"', "'Core.Description': a text is expected"),
         (

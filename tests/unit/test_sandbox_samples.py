@@ -61,7 +61,7 @@ CSDL = """<?xml version="1.0"?>
    <EntityType Name="Right" BaseType="N.Base">
     <Property Name="knot" Type="N.Knot" Nullable="false"/>
    </EntityType>
-   <EntityType Name="Nothing" Abstract="true"/>
+   <EntityType Name="Nothing" Abstract="true" BaseType="N.Base"/>
    <EntityContainer Name="C">
     <EntitySet Name="things" EntityType="N.Base"/>
     <EntitySet Name="nothings" EntityType="N.Nothing"/>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from odata2py.cli.reporting import reported
+from odata2py.cli.reporting import reported, show_notices
 
 if TYPE_CHECKING:
     from odata2py.generate import Generated
@@ -37,6 +37,7 @@ def command(
             source = settings.sources[wanted.source]
             results[wanted.name] = generate(config.parent, source, wanted)
         _show(results)
+        show_notices(dict.fromkeys(n for r in results.values() for n in r.notices))
 
 
 def _show(results: dict[str, Generated]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -12,6 +12,12 @@ from odata2py.errors import InputError
 
 BAD_INPUT = 2
 """The exit status for bad input or configuration."""
+
+
+def show_notices(notices: Iterable[str]) -> None:
+    """Say what of the input was passed over."""
+    for notice in notices:
+        typer.echo(f"notice: {notice}", err=True)
 
 
 @contextmanager
@@ -26,7 +32,7 @@ def reported() -> Iterator[None]:
         for fault in error.faults:
             typer.echo(f"error: {fault}", err=True)
         raise typer.Exit(BAD_INPUT) from None
-    except (typer.Exit, typer.Abort):
+    except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
     except Exception as error:
         if os.environ.get("ODATA2PY_TRACEBACK"):

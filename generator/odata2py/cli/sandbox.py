@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from odata2py.cli.reporting import reported
-
-if TYPE_CHECKING:
-    from odata2py.config import Source
+from odata2py.cli.reporting import reported, show_notices
+from odata2py.cli.sources import find_source
 
 
 def command(
@@ -45,12 +43,14 @@ def command(
         from odata2py.sandbox.app import create_app
         from odata2py.sandbox.server import serve
 
-        chosen = _source(source, config, profile)
+        chosen = find_source(source, config, profile)
         known = load_profile(chosen.profile)
         metadata = config.parent / chosen.metadata
         overlays = [config.parent / overlay for overlay in chosen.overlays]
+        model = read_model(metadata, overlays)
+        show_notices(model.notices)
         app = create_app(
-            read_model(metadata, overlays),
+            model,
             rules=known.sandbox_rules,
             rule_settings={"version": known.version},
             metadata=metadata.read_bytes(),
@@ -61,17 +61,3 @@ def command(
             batch_size=known.batch_size,
         )
         serve(app, host, port, lambda url: typer.echo(f"serving {source} at {url}"))
-
-
-def _source(name: str, config: Path, profile: str | None) -> Source:
-    """The configured source of that name, or a file on its own."""
-    from odata2py.config import Source, load_config
-    from odata2py.errors import InputError, nearest
-
-    sources = load_config(config).sources if config.exists() else {}
-    if name in sources:
-        return sources[name]
-    if not Path(name).exists():
-        what = f"there is no source or file {name!r}"
-        raise InputError("; ".join(filter(None, [what, nearest(name, sources)])))
-    return Source(name, str(Path(name).absolute()), (), profile or "odata")

@@ -1,4 +1,4 @@
-"""Faults of a document, collected so that the user sees them together."""
+"""Faults of documents, collected so that the user sees them together."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct, field
 
-from odata2py.csdl.names import Scope
-from odata2py.csdl.xml import Element, local_name
+from odata2py.csdl.document.xml import Element, local_name, position
 from odata2py.errors import InputError, Position
 
 SHOWN = 20
@@ -37,21 +36,55 @@ class Fault(Struct, frozen=True):
         return f"{self.where}: {self.what}{'; ' if right else ''}{right}"
 
 
+Right = str | Callable[[], str]
+Tell = Callable[[Element, str, Right], None]
+
+
 class Faults(Struct):
-    """The faults of one document; ``settle`` raises them in the document's order."""
+    """What is wrong with documents; ``settle`` raises it, in the documents' order.
 
-    scope: Scope
+    ``notices`` are what is passed over: what a document has beyond the specification,
+    or what it says in no way that could be understood. ``remarks`` are what is against
+    the specification, and read all the same, because services do so and mean well.
+    Where ``strict`` is set, which is for documents that the user wrote, all are faults.
+    """
+
+    strict: bool = False
     found: list[Fault] = field(default_factory=list)
+    notices: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
 
-    def add(self, element: Element, what: str, right: str | Callable[[], str]) -> None:
-        hint = (lambda: right) if isinstance(right, str) else right
-        self.found.append(Fault(self.scope.position(element), what, hint))
+    @property
+    def any(self) -> bool:
+        return bool(self.found or self.notices or self.remarks)
+
+    def add(self, element: Element, what: str, right: Right) -> None:
+        self.found.append(_fault(element, what, right))
+
+    def notice(self, element: Element, what: str, right: Right) -> None:
+        kept = self.found if self.strict else self.notices
+        kept.append(_fault(element, what, right))
+
+    def remark(self, element: Element, what: str, right: Right) -> None:
+        kept = self.found if self.strict else self.remarks
+        kept.append(_fault(element, what, right))
 
     def settle(self) -> None:
-        if not self.found:
-            return
-        ordered = sorted(self.found, key=lambda fault: fault.where.line)
-        lines = [str(fault) for fault in ordered[:SHOWN]]
-        if len(ordered) > SHOWN:
-            lines.append(f"{self.scope.file}: and {len(ordered) - SHOWN} more faults")
-        raise InputError(*lines)
+        if self.found:
+            raise InputError(*fault_lines(self.found))
+
+
+def _fault(element: Element, what: str, right: Right) -> Fault:
+    return Fault(
+        position(element), what, (lambda: right) if isinstance(right, str) else right
+    )
+
+
+def fault_lines(found: list[Fault]) -> tuple[str, ...]:
+    """A line each in the documents' order, and at last how many there are besides."""
+    files = list(dict.fromkeys(fault.where.file for fault in found))
+    ordered = sorted(found, key=lambda f: (files.index(f.where.file), f.where.line))
+    lines = list(dict.fromkeys(map(str, ordered[:SHOWN])))
+    if len(ordered) > SHOWN:
+        lines.append(f"{files[0]}: and {len(ordered) - SHOWN} more faults")
+    return tuple(lines)

@@ -13,45 +13,28 @@ https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct, field
 
+from odata2py.csdl.annotation import NOTHING, Annotations
+from odata2py.csdl.meaning import (
+    NO_DOCUMENTATION,
+    UNRESTRICTED,
+    AllowedValue,
+    Capabilities,
+    Documentation,
+)
 from odata2py.errors import Position
-
-__all__ = [
-    "Action",
-    "AllowedValue",
-    "Capabilities",
-    "ComplexType",
-    "Documentation",
-    "EntityContainer",
-    "EntitySet",
-    "EntityType",
-    "EnumMember",
-    "EnumType",
-    "Function",
-    "Model",
-    "NavigationProperty",
-    "Operation",
-    "OperationImport",
-    "Parameter",
-    "Position",
-    "Property",
-    "Revision",
-    "Singleton",
-    "StructuredType",
-    "Type",
-    "TypeDefinition",
-    "TypeReference",
-]
 
 
 class TypeReference(Struct, frozen=True, gc=False):
     """A use of a type: its qualified name and the facets (CSDL 7.2) of this use.
 
     ``nullable`` speaks of the items where ``collection`` is set. ``Edm.String`` and the
-    other primitive types are named so.
+    other primitive types are named so. ``scale`` and ``srid`` are numbers or
+    words, and None where nothing is said. ``allowed_types`` is
+    Validation.DerivedTypeConstraint: if it is not empty, values have these types.
     """
 
     name: str
@@ -59,56 +42,14 @@ class TypeReference(Struct, frozen=True, gc=False):
     nullable: bool = True
     max_length: int | None = None
     precision: int | None = None
-    scale: str | None = None
+    scale: int | str | None = None
+    srid: int | str | None = None
     unicode: bool = True
+    allowed_types: tuple[str, ...] = ()
 
     @property
     def primitive(self) -> bool:
         return self.name.startswith("Edm.")
-
-
-class Revision(Struct, frozen=True):
-    """Core.Revisions: what happened to an element, in which version, and when."""
-
-    kind: str  # "Added", "Modified" or "Deprecated"
-    version: str = ""
-    date: str = ""
-    removal_date: str = ""
-    description: str = ""
-
-
-class Documentation(Struct, frozen=True):
-    """Core.Description, Core.LongDescription and Core.Revisions of an element."""
-
-    description: str = ""
-    long_description: str = ""
-    revisions: tuple[Revision, ...] = ()
-
-
-NO_DOCUMENTATION = Documentation()
-
-
-class AllowedValue(Struct, frozen=True):
-    """One value of Validation.AllowedValues; ``symbol`` is its Core.SymbolicName."""
-
-    value: str
-    symbol: str = ""
-    description: str = ""
-
-
-class Capabilities(Struct, frozen=True):
-    """What Capabilities annotations say of a collection or an entity at a path.
-
-    None means that the metadata does not say; a client may then try.
-    """
-
-    readable: bool | None = None
-    insertable: bool | None = None
-    updatable: bool | None = None
-    deletable: bool | None = None
-
-
-UNRESTRICTED = Capabilities()
 
 
 class Property(Struct, frozen=True, gc=False):
@@ -127,6 +68,15 @@ class Property(Struct, frozen=True, gc=False):
     immutable: bool = False
     pattern: str = ""
     allowed_values: tuple[AllowedValue, ...] = ()
+    annotations: Annotations = NOTHING
+
+
+class ReferentialConstraint(Struct, frozen=True):
+    """Two properties with equal values (CSDL 8.5), as paths: ours, and the target's."""
+
+    path: str
+    referenced: str
+    annotations: Annotations = NOTHING
 
 
 class NavigationProperty(Struct, frozen=True, gc=False):
@@ -138,7 +88,10 @@ class NavigationProperty(Struct, frozen=True, gc=False):
     documentation: Documentation = NO_DOCUMENTATION
     contains_target: bool = False
     partner: str = ""
+    constraints: tuple[ReferentialConstraint, ...] = ()
+    on_delete: str = ""
     capabilities: Capabilities = UNRESTRICTED
+    annotations: Annotations = NOTHING
 
 
 class StructuredType(Struct, frozen=True):
@@ -146,7 +99,8 @@ class StructuredType(Struct, frozen=True):
 
     ``refinements`` are inherited properties which this type annotates in its own way
     (``chair/id`` where ``id`` is declared by a base type): the inherited declaration
-    with the annotations of this type applied to it.
+    with the annotations of this type applied to it. ``explicit_operations`` are those
+    of Core.ExplicitOperationBindings.
     """
 
     name: str
@@ -158,13 +112,31 @@ class StructuredType(Struct, frozen=True):
     properties: tuple[Property, ...] = ()
     navigation_properties: tuple[NavigationProperty, ...] = ()
     refinements: tuple[Property, ...] = ()
+    explicit_operations: tuple[str, ...] = ()
+    annotations: Annotations = NOTHING
+
+
+class PropertyRef(Struct, frozen=True):
+    """A part of a key (CSDL 6.5): the path to a property, and what URLs call it."""
+
+    path: str
+    alias: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.alias or self.path
 
 
 class EntityType(StructuredType, frozen=True):
-    """An entity type (CSDL 6); ``key`` names the key properties, empty if inherited."""
+    """An entity type (CSDL 6).
 
-    key: tuple[str, ...] = ()
+    ``key`` is empty if it is inherited, or if there is none. ``alternate_keys`` are
+    Core.AlternateKeys.
+    """
+
+    key: tuple[PropertyRef, ...] = ()
     has_stream: bool = False
+    alternate_keys: tuple[tuple[PropertyRef, ...], ...] = ()
 
 
 class ComplexType(StructuredType, frozen=True):
@@ -176,6 +148,7 @@ class EnumMember(Struct, frozen=True, gc=False):
     value: int
     position: Position
     documentation: Documentation = NO_DOCUMENTATION
+    annotations: Annotations = NOTHING
 
 
 class EnumType(Struct, frozen=True):
@@ -187,6 +160,7 @@ class EnumType(Struct, frozen=True):
     underlying_type: str = "Edm.Int32"
     flags: bool = False
     members: tuple[EnumMember, ...] = ()
+    annotations: Annotations = NOTHING
 
 
 class TypeDefinition(Struct, frozen=True):
@@ -196,6 +170,7 @@ class TypeDefinition(Struct, frozen=True):
     position: Position
     underlying_type: TypeReference
     documentation: Documentation = NO_DOCUMENTATION
+    annotations: Annotations = NOTHING
 
 
 Type = EntityType | ComplexType | EnumType | TypeDefinition
@@ -213,12 +188,15 @@ class Parameter(Struct, frozen=True, gc=False):
     documentation: Documentation = NO_DOCUMENTATION
     optional: bool = False
     default_value: str | None = None
+    annotations: Annotations = NOTHING
 
 
 class Operation(Struct, frozen=True):
     """What actions and functions have in common (CSDL 12).
 
     The first parameter of a bound operation is its binding parameter.
+    ``explicit`` is Core.RequiresExplicitBinding: only types that name the operation in
+    Core.ExplicitOperationBindings have it.
     """
 
     name: str
@@ -228,6 +206,9 @@ class Operation(Struct, frozen=True):
     parameters: tuple[Parameter, ...] = ()
     return_type: TypeReference | None = None
     entity_set_path: str = ""
+    explicit: bool = False
+    annotations: Annotations = NOTHING
+    result_annotations: Annotations = NOTHING
 
     @property
     def binding(self) -> TypeReference | None:
@@ -259,6 +240,9 @@ class EntitySet(Struct, frozen=True):
     documentation: Documentation = NO_DOCUMENTATION
     capabilities: Capabilities = UNRESTRICTED
     bindings: Mapping[str, str] = field(default_factory=dict)
+    in_service_document: bool = True
+    allowed_types: tuple[str, ...] = ()
+    annotations: Annotations = NOTHING
 
 
 class Singleton(Struct, frozen=True):
@@ -270,6 +254,9 @@ class Singleton(Struct, frozen=True):
     documentation: Documentation = NO_DOCUMENTATION
     capabilities: Capabilities = UNRESTRICTED
     bindings: Mapping[str, str] = field(default_factory=dict)
+    nullable: bool = False
+    allowed_types: tuple[str, ...] = ()
+    annotations: Annotations = NOTHING
 
 
 class OperationImport(Struct, frozen=True):
@@ -280,6 +267,9 @@ class OperationImport(Struct, frozen=True):
     position: Position
     documentation: Documentation = NO_DOCUMENTATION
     entity_set: str = ""
+    action: bool = False
+    in_service_document: bool = False
+    annotations: Annotations = NOTHING
 
 
 class EntityContainer(Struct, frozen=True):
@@ -291,6 +281,45 @@ class EntityContainer(Struct, frozen=True):
     entity_sets: Mapping[str, EntitySet] = field(default_factory=dict)
     singletons: Mapping[str, Singleton] = field(default_factory=dict)
     imports: Mapping[str, OperationImport] = field(default_factory=dict)
+    annotations: Annotations = NOTHING
+
+
+class Term(Struct, frozen=True):
+    """A term (CSDL 14.1), by which annotations say something."""
+
+    name: str
+    type: TypeReference
+    position: Position
+    documentation: Documentation = NO_DOCUMENTATION
+    base_term: str = ""
+    default_value: str | None = None
+    applies_to: tuple[str, ...] = ()
+    annotations: Annotations = NOTHING
+
+
+class Schema(Struct, frozen=True):
+    """A schema (CSDL 5): a namespace, and what is said of it as a whole."""
+
+    namespace: str
+    position: Position
+    alias: str = ""
+    documentation: Documentation = NO_DOCUMENTATION
+    annotations: Annotations = NOTHING
+
+
+class KeyPart(Struct, frozen=True):
+    """A part of the key of an entity type.
+
+    ``name`` is what URLs call it; ``path`` leads from the entity to ``target``.
+    """
+
+    name: str
+    path: tuple[str, ...]
+    target: Property
+
+    @property
+    def type(self) -> TypeReference:
+        return self.target.type
 
 
 class Model(Struct, frozen=True):
@@ -299,6 +328,9 @@ class Model(Struct, frozen=True):
     The mappings go by qualified name and may build their values when they are asked
     for: a small slice of a large document then costs what it touches. ``bound`` goes by
     the binding type's name and whether the operation is bound to a collection of it.
+    ``references`` are the addresses of namespaces that are included and were not read.
+    ``notices`` say what of the documents was passed over; ``remarks()``, which looks at
+    all annotations for it, what is against the specification and does no harm.
     """
 
     types: Mapping[str, Type]
@@ -306,6 +338,12 @@ class Model(Struct, frozen=True):
     container: EntityContainer | None
     derived: Mapping[str, tuple[str, ...]]
     bound: Mapping[tuple[str, bool], tuple[Operation, ...]]
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    schemas: Mapping[str, Schema] = field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
+    version: str = "4.0"
+    notices: tuple[str, ...] = ()
+    remarks: Callable[[], tuple[str, ...]] = tuple
 
     def structured(self, name: str) -> StructuredType:
         """The entity or complex type of that name; KeyError if it is neither."""
@@ -323,9 +361,11 @@ class Model(Struct, frozen=True):
 
     def descendants(self, name: str) -> Iterator[str]:
         """The types derived from a type, directly or not, each before its own."""
-        for child in self.derived.get(name, ()):
+        waiting = list(reversed(self.derived.get(name, ())))
+        while waiting:
+            child = waiting.pop()
             yield child
-            yield from self.descendants(child)
+            waiting.extend(reversed(self.derived.get(child, ())))
 
     def properties(self, name: str) -> tuple[Property, ...]:
         """All structural properties of a type: inherited first, refined by the type."""
@@ -340,10 +380,26 @@ class Model(Struct, frozen=True):
         line = self.lineage(name)
         return tuple(nav for kind in line for nav in kind.navigation_properties)
 
-    def key(self, name: str) -> tuple[Property, ...]:
-        """The key properties of an entity type, its own or inherited; may be empty."""
-        names: tuple[str, ...] = ()
+    def key(self, name: str) -> tuple[KeyPart, ...]:
+        """The parts of the key of an entity type, its own or inherited; may be empty.
+
+        A part may be a property of a complex property, or of an entity beside it.
+        """
+        refs: tuple[PropertyRef, ...] = ()
         for kind in self.lineage(name):
-            names = kind.key or names if isinstance(kind, EntityType) else names
-        by_name = {prop.name: prop for prop in self.properties(name)}
-        return tuple(by_name[key] for key in names)
+            refs = (kind.key or refs) if isinstance(kind, EntityType) else refs
+        return tuple(self._key_part(name, ref) for ref in refs)
+
+    def key_properties(self, name: str) -> frozenset[str]:
+        """The properties of an entity type that are parts of its key as a whole."""
+        paths = (part.path for part in self.key(name))
+        return frozenset(path[0] for path in paths if len(path) == 1)
+
+    def _key_part(self, name: str, ref: PropertyRef) -> KeyPart:
+        *before, last = path = tuple(ref.path.split("/"))
+        for segment in before:
+            targets = {nav.name: nav.type for nav in self.navigation_properties(name)}
+            targets |= {prop.name: prop.type for prop in self.properties(name)}
+            name = targets[segment].name
+        found = next(prop for prop in self.properties(name) if prop.name == last)
+        return KeyPart(ref.name, path, found)

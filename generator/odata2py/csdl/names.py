@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct, field
 
-from odata2py.csdl.xml import Element
+from odata2py.csdl.document.xml import Element
 from odata2py.errors import Position
 
 # CSDL 4.4: the vocabularies that OASIS publishes, and the aliases they suggest.
@@ -34,17 +34,35 @@ _SHAPES = (
     "Collection",
 )
 
-PRIMITIVE_TYPES = frozenset(
-    f"Edm.{name}"
-    for name in (
-        *("Binary", "Boolean", "Byte", "Date", "DateTimeOffset", "Decimal", "Double"),
-        *("Duration", "Guid", "Int16", "Int32", "Int64", "SByte", "Single", "Stream"),
-        *("String", "TimeOfDay", "PrimitiveType", "Untyped", "ComplexType"),
-        *("EntityType", "Geography", "Geometry"),
-        *(f"Geography{shape}" for shape in _SHAPES),
-        *(f"Geometry{shape}" for shape in _SHAPES),
-    )
+
+def _built_in(*names: str) -> frozenset[str]:
+    return frozenset(f"Edm.{name}" for name in names)
+
+
+GEO_TYPES = _built_in(
+    "Geography",
+    "Geometry",
+    *(f"Geography{shape}" for shape in _SHAPES),
+    *(f"Geometry{shape}" for shape in _SHAPES),
 )
+
+PRIMITIVE_TYPES = GEO_TYPES | _built_in(
+    *("Binary", "Boolean", "Byte", "Date", "DateTimeOffset", "Decimal", "Double"),
+    *("Duration", "Guid", "Int16", "Int32", "Int64", "SByte", "Single", "Stream"),
+    *("String", "TimeOfDay"),
+)
+"""CSDL 3.3."""
+
+ABSTRACT_TYPES = _built_in("PrimitiveType", "ComplexType", "EntityType", "Untyped")
+"""CSDL 3.4: built-in types that only stand for others."""
+
+PATH_TYPES = _built_in(
+    *("AnnotationPath", "AnyPropertyPath", "ModelElementPath"),
+    *("NavigationPropertyPath", "PropertyPath"),
+)
+"""CSDL 3.5: built-in types for terms, and for complex types that terms use."""
+
+BUILT_IN_TYPES = PRIMITIVE_TYPES | ABSTRACT_TYPES | PATH_TYPES
 
 
 def is_identifier(name: str) -> bool:

@@ -1,21 +1,29 @@
-"""A CSDL file, and the overlays on it, to a model."""
+"""A CSDL file, those that it refers to, and overlays on them, to a model."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from odata2py.csdl.check import check_declarations
-from odata2py.csdl.container import build_container
-from odata2py.csdl.declarations import Binding, Declarations, index_document
-from odata2py.csdl.document import read_document
-from odata2py.csdl.faults import Faults
-from odata2py.csdl.lazy import LazyMapping
+from odata2py.csdl.build.container import build_container
+from odata2py.csdl.build.lazy import LazyMapping
+from odata2py.csdl.build.operations import build_operations
+from odata2py.csdl.build.references import Source
+from odata2py.csdl.build.targets import Targets
+from odata2py.csdl.build.terms import build_schemas, build_term
+from odata2py.csdl.build.types import build_type
+from odata2py.csdl.check.annotations import check_annotations
+from odata2py.csdl.check.documents import check_declarations
+from odata2py.csdl.check.targets import check_targets
+from odata2py.csdl.declarations import Binding, Declarations, index_documents
+from odata2py.csdl.document.references import read_documents
+from odata2py.csdl.faults import Faults, fault_lines
+from odata2py.csdl.included import included_annotations
 from odata2py.csdl.model import EntityContainer, Model, Operation
-from odata2py.csdl.operations import build_operations
 from odata2py.csdl.overlays import read_overlay
-from odata2py.csdl.targets import Targets
-from odata2py.csdl.types import Source, build_type
 from odata2py.errors import InputError
 
 
@@ -24,27 +32,35 @@ def read_model(
 ) -> Model:
     """The model of the document at ``path``, annotated by ``overlays`` too.
 
-    Faults of the whole document are raised here as InputError. Types and operations
-    are built when they are asked for; what is wrong inside one (a facet that is no
-    number) is raised then. ``display`` names the file in messages and positions.
+    Documents that it refers to by relative addresses are read with it. Faults of all of
+    them are raised as one InputError; what is passed over is in ``Model.notices``.
+    Types and operations are built when they are asked for. ``display`` names the file
+    in messages and positions.
     """
-    declared = _read_declarations(path, display or str(path))
+    faults = Faults()
+    with _uncollected():
+        declared = index_documents(read_documents(path, display or str(path)))
+        check_declarations(declared, faults)
+    faults.settle()
     targets = Targets()
-    targets.add(declared.annotations, declared.scope)
+    for scope, elements in included_annotations(declared):
+        targets.add(elements, scope)
     overlaid = _add_overlays(targets, overlays, declared)
-    model = _lazy_model(Source(declared, declared.scope, targets))
+    model = _lazy_model(Source(declared, targets), faults)
     _build_overlaid(model, overlaid)
     return model
 
 
-def _read_declarations(path: Path, display: str) -> Declarations:
-    document = read_document(path, display)
-    faults = Faults(document.scope)
-    declared = index_document(document, faults)
-    faults.settle()
-    check_declarations(declared, faults)
-    faults.settle()
-    return declared
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collections: hardly any garbage arises, and elements are many."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _add_overlays(
@@ -58,7 +74,7 @@ def _add_overlays(
     return list(names)
 
 
-def _lazy_model(source: Source) -> Model:
+def _lazy_model(source: Source, faults: Faults) -> Model:
     declared = source.declared
     operations = LazyMapping(
         declared.operations, lambda name: build_operations(source, name)
@@ -67,13 +83,28 @@ def _lazy_model(source: Source) -> Model:
     def build_bound(binding: Binding) -> tuple[Operation, ...]:
         return tuple(operations[name][i] for name, i in declared.bound[binding])
 
+    schemas = [build_schemas(document) for document in declared.documents]
     return Model(
         types=LazyMapping(declared.types, lambda name: build_type(source, name)),
         operations=operations,
         container=build_container(source),
         derived=declared.derived,
         bound=LazyMapping(declared.bound, build_bound),
+        terms=LazyMapping(declared.terms, lambda name: build_term(source, name)),
+        schemas={name: found[name] for found in schemas for name in found},
+        references=declared.documents.vocabularies | declared.documents.unread,
+        version=declared.documents.main.root.get("Version") or "4.0",
+        notices=fault_lines(faults.notices),
+        remarks=partial(_remarks, declared, faults),
     )
+
+
+def _remarks(declared: Declarations, faults: Faults) -> tuple[str, ...]:
+    about = Faults()
+    for document in declared.documents:
+        check_annotations(document.root, about)
+    check_targets(declared, about)
+    return fault_lines([*faults.remarks, *about.notices, *about.remarks])
 
 
 def _build_overlaid(model: Model, names: Sequence[str]) -> None:

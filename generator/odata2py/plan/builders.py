@@ -190,7 +190,7 @@ def _text(start: str, node: Node) -> str:
 def _key_text(node: Node) -> str:
     """What the key of an item is."""
     key = node.key[0] if len(node.key) == 1 else None
-    text = documentation_text(key.documentation) if key else ""
+    text = documentation_text(key.target.documentation) if key else ""
     names = ", ".join(prop.name for prop in node.key)
     return "\n\n".join(filter(None, [f"The item whose key ({names}) this is.", text]))
 

@@ -93,7 +93,7 @@ def written_properties(
     model: Model, qualified: str, *, immutable: bool
 ) -> tuple[Property, ...]:
     """What a program may write of a type: with or without what only a create takes."""
-    keys = {prop.name for prop in model.key(qualified)}
+    keys = model.key_properties(qualified)
     return tuple(
         prop
         for prop in model.properties(qualified)

@@ -7,7 +7,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
-from odata2py.csdl.model import Documentation
+from odata2py.csdl.meaning import Documentation
 
 WIDTH = 88
 _NEVER_FIRST = "，。、；：？！）》」』”’％"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from odata2py.csdl.model import AllowedValue, EnumType, Property, StructuredType
+from odata2py.csdl.meaning import AllowedValue
+from odata2py.csdl.model import EnumType, Property, StructuredType
 from odata2py.plan.context import Context
 from odata2py.plan.docs import docstring, documentation_text
 from odata2py.plan.literals import text_literal

@@ -55,9 +55,9 @@ def plan_model(kind: StructuredType, context: Context) -> ModelView:
 
 def _fields(kind: StructuredType, context: Context) -> Iterator[FieldView]:
     keys = (
-        {prop.name for prop in context.model.key(kind.name)}
+        context.model.key_properties(kind.name)
         if isinstance(kind, EntityType)
-        else set()
+        else frozenset()
     )
     names = context.members.of(kind.name)
     place = context.places[kind.name]

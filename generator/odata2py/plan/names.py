@@ -148,9 +148,10 @@ class NameBook:
         """
         chosen = self._renamed(elements, taken)
         unfree = {*taken, *chosen.values()}
-        for key in elements.keys() & self._ledger.keys() - chosen.keys():
-            if self._ledger[key] not in unfree:
-                chosen[key] = self._ledger[key]
+        for key in elements:
+            known = self._ledger.get(key)
+            if known is not None and known not in unfree and key not in chosen:
+                chosen[key] = known
         new = {
             key: _avoiding(identifier(name, style), taken)
             for key, name in elements.items()

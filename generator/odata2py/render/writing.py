@@ -93,6 +93,21 @@ def write_package(folder: Path, files: Mapping[str, str]) -> Written:
     return Written(len(contents), size, changed)
 
 
+def write_file(path: Path, text: str) -> None:
+    """Make a file hold a text: wholly, or not at all.
+
+    Raises InputError where the file cannot be written.
+    """
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise InputError.at(str(path), f"cannot be written ({reason})") from error
+
+
 def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _scratch(folder) as fresh:

@@ -61,7 +61,7 @@ def new_entity(
     check = _Check(model, wide_as_text)
     type_name = check.type_of(declared, body, "")
     values = check.structure(type_name, body, "")
-    keys = {prop.name for prop in model.key(type_name)}
+    keys = model.key_properties(type_name)
     for prop in model.properties(type_name):
         if not (prop.name in keys or prop.computed or has_default(prop)):
             check.required(prop, values, "")
@@ -87,7 +87,7 @@ def changes(
         check.fault(TYPE_NAMES[0], f"The entity is and remains a {type_name}")
     values = check.structure(type_name, body, "", current=current)
     check.finish()
-    keys = {prop.name for prop in model.key(type_name)}
+    keys = model.key_properties(type_name)
     return {name: value for name, value in values.items() if name not in keys}
 
 

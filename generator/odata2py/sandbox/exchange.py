@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from starlette.datastructures import Headers
 
-from odata2py.csdl.model import Capabilities, Model
+from odata2py.csdl.meaning import Capabilities
+from odata2py.csdl.model import Model
 from odata2py.sandbox.paths import Target
 from odata2py.sandbox.responses import Writer
 from odata2py.sandbox.rules import Rules

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from odata2py.csdl.model import EnumType, Model, Property, TypeReference
+from odata2py.csdl.model import EnumType, Model, TypeReference
 from odata2py.sandbox.errors import ServiceError, bad_request
 from odata2py.sandbox.primitives import (
     NOT_FINITE,
@@ -83,9 +83,9 @@ def parse_plain(model: Model, name: str, text: str) -> Json:
     return _checked(model, name, text)
 
 
-def key_literal(model: Model, prop: Property, value: Json) -> str:
+def key_literal(model: Model, type_name: str, value: Json) -> str:
     """How a key value stands in parentheses."""
-    name = underlying(model, prop.type.name)
+    name = underlying(model, type_name)
     if isinstance(model.types.get(name), EnumType) or primitive(name).quoted:
         return quote(str(value))
     return key_text(value)

@@ -19,7 +19,7 @@ from odata2py.sandbox import literals
 from odata2py.sandbox.errors import NO_HEADERS, ServiceError
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.query import Options
-from odata2py.sandbox.storage import Collection, Entity
+from odata2py.sandbox.storage import Collection, Entity, key_value
 from odata2py.sandbox.walk import Walker
 
 JSON = "application/json;odata.metadata=minimal"
@@ -136,12 +136,12 @@ class Writer(Struct, frozen=True):
             return place
         model = self.walker.store.model
         key = model.key(entity.type)
-        values = [entity.values[prop.name] for prop in key]
+        values = [key_value(entity, part) for part in key]
         if as_segments:
             texts = [quote(literals.key_text(value), safe=SAFE) for value in values]
             return "/".join([place, *texts])
         texts = [
-            quote(literals.key_literal(model, prop, value), safe=SAFE + "'")
+            quote(literals.key_literal(model, prop.type.name, value), safe=SAFE + "'")
             for prop, value in zip(key, values, strict=True)
         ]
         if len(key) > 1:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from starlette.responses import Response
 
-from odata2py.csdl.model import Capabilities, EntityType, Function
+from odata2py.csdl.meaning import Capabilities
+from odata2py.csdl.model import EntityType, Function
 from odata2py.sandbox import changing, paths, query, reading
 from odata2py.sandbox.errors import method_not_allowed, not_found, not_implemented
 from odata2py.sandbox.exchange import Exchange, Received

@@ -13,13 +13,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
-from odata2py.csdl.model import (
-    UNRESTRICTED,
-    Capabilities,
-    Model,
-    NavigationProperty,
-    Property,
-)
+from odata2py.csdl.meaning import UNRESTRICTED, Capabilities
+from odata2py.csdl.model import KeyPart, Model, NavigationProperty
 from odata2py.sandbox.errors import ServiceError, bad_request
 from odata2py.sandbox.primitives import Json, category, comparable, underlying
 from odata2py.sandbox.samples import complete, default
@@ -85,9 +80,9 @@ class Store:
         """
         home = collection.lives_in or collection
         given = dict(values)
-        for prop in self.model.key(type_name):
-            if given.get(prop.name) is None:
-                given[prop.name] = self._new_key(home, prop)
+        for part in self.model.key(type_name):
+            if len(part.path) == 1 and given.get(part.name) is None:
+                given[part.name] = self._new_key(home, part)
         entity = Entity(type_name, complete(self.model, type_name, given), home)
         key = self.key(entity)
         if key in home.items:
@@ -116,8 +111,8 @@ class Store:
 
     def key(self, entity: Entity) -> Key:
         """An entity's key, as values that compare."""
-        names = self.model.key(entity.type)
-        values = tuple(entity.values[prop.name] for prop in names)
+        parts = self.model.key(entity.type)
+        values = tuple(key_value(entity, part) for part in parts)
         return self.comparable_key(entity.type, values)
 
     def comparable_key(self, type_name: str, values: Key) -> Key:
@@ -159,10 +154,10 @@ class Store:
         if self.model.structured(collection.type).abstract:
             return
         key = self.model.key(collection.type)
-        values = {prop.name: default(self.model, prop) for prop in key}
+        values = {part.path[0]: default(self.model, part.target) for part in key}
         self.add(collection, collection.type, values)
 
-    def _new_key(self, home: Collection, prop: Property) -> Json:
+    def _new_key(self, home: Collection, prop: KeyPart) -> Json:
         kind = category(self.model, prop.type.name)
         if kind in ("string", "guid"):
             return str(uuid.uuid4())
@@ -184,6 +179,14 @@ class Store:
 
     def _is(self, type_name: str, base: str) -> bool:
         return any(kind.name == base for kind in self.model.lineage(type_name))
+
+
+def key_value(entity: Entity, part: KeyPart) -> Json:
+    """What an entity has as a part of its key."""
+    value: Json = entity.values
+    for name in part.path:
+        value = value[name] if isinstance(value, dict) else None
+    return value
 
 
 def _root(entity: Entity) -> Collection:

@@ -38,7 +38,10 @@ def diagnose(model: Model, pattern: Pattern, found: Walk) -> str:
 
 
 def diagnose_exclude(pattern: Pattern) -> str:
-    """The fault of an excluded pattern that takes nothing away."""
+    """What to say of an excluded pattern that takes nothing away.
+
+    It is no fault: services lose what was excluded, and the slice is as it should be.
+    """
     return (
         f"exclude: the path pattern {pattern.text!r} matches nothing that is included; "
         "correct it or remove it"

@@ -12,12 +12,15 @@ from odata2py.slicing.paths import Paths, operation_key
 
 
 class _Closure(Struct):
-    """A type is kept once, and expanded to its derived types where it is declared."""
+    """A type is kept once, and expanded to its derived types where it is declared.
+
+    Where a declaration names the types that its values have, it is expanded to those.
+    """
 
     model: Model
     derived: str
     reasons: dict[str, Reason] = field(default_factory=dict)
-    expanded: set[str] = field(default_factory=set)
+    expanded: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
     waiting: deque[str] = field(default_factory=deque)
 
     def keep(self, name: str, reason: Reason) -> None:
@@ -30,10 +33,14 @@ class _Closure(Struct):
         if reference.name not in self.model.types:
             return  # a primitive type, or any entity at all
         self.keep(reference.name, reason)
-        if reference.name not in self.expanded and self._has_heirs(reference.name):
-            self.expanded.add(reference.name)
+        allowed = reference.allowed_types
+        if (reference.name, allowed) in self.expanded:
+            return
+        self.expanded.add((reference.name, allowed))
+        if self._has_heirs(reference.name):
             for heir in sorted(self.model.descendants(reference.name)):
-                self.keep(heir, Reason("derived from", reference.name))
+                if not allowed or heir in allowed:
+                    self.keep(heir, Reason("derived from", reference.name))
 
     def _has_heirs(self, name: str) -> bool:
         kind = self.model.types[name]

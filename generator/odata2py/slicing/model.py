@@ -12,12 +12,12 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from odata2py.csdl.meaning import Documentation
 from odata2py.csdl.model import (
-    Documentation,
+    KeyPart,
     Model,
     Operation,
     OperationImport,
-    Property,
     TypeReference,
 )
 
@@ -54,7 +54,7 @@ class Node(Struct, frozen=True):
     """
 
     type: str
-    key: tuple[Property, ...]
+    key: tuple[KeyPart, ...]
     documentation: Documentation
     edges: tuple[Edge, ...]
     operations: tuple[Operation, ...]
@@ -73,7 +73,8 @@ class Slice(Struct, frozen=True):
 
     ``model`` has the types that need Python models, with the navigation properties that
     the slice follows; types that are only passed through are nodes alone. ``reasons``
-    goes by element (``shop.chair``, ``shop.chair/owner``).
+    goes by element (``shop.chair``, ``shop.chair/owner``). ``notices`` say what of the
+    patterns has no effect.
     """
 
     model: Model
@@ -81,6 +82,7 @@ class Slice(Struct, frozen=True):
     nodes: Mapping[str, Node]
     imports: tuple[OperationImport, ...]
     reasons: Mapping[str, Reason]
+    notices: tuple[str, ...] = ()
 
     @property
     def edges(self) -> Iterator[Edge]:

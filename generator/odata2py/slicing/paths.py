@@ -39,7 +39,8 @@ class KeptWay(NamedTuple):
 class Paths(Struct):
     """Ways by owner and name, operations by type and whether bound to a collection.
 
-    ``reasons`` are those of the elements that paths are made of.
+    ``reasons`` are those of the elements that paths are made of. ``notices`` name
+    excluded patterns that take nothing away.
     """
 
     ways: dict[str, dict[str, KeptWay]] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Paths(Struct):
     )
     imports: dict[str, OperationImport] = field(default_factory=dict)
     reasons: dict[str, Reason] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
 
     def all_ways(self) -> Iterator[KeptWay]:
         """All ways, by owner and name."""
@@ -76,9 +78,9 @@ def find_paths(model: Model, include: Sequence[str], exclude: Sequence[str]) -> 
         found = walk(model, Matcher(pattern, excluded, hits))
         if not _keep(model, kept, found, pattern):
             faults.append(diagnose(model, pattern, found))
-    faults += [diagnose_exclude(pattern) for pattern in excluded if pattern not in hits]
     if faults:
         raise InputError(*faults)
+    kept.notices += [diagnose_exclude(p) for p in excluded if p not in hits]
     return kept
 
 

@@ -37,6 +37,7 @@ def slice_model(
         nodes={name: _node(model, paths, name) for name in _node_names(paths)},
         imports=tuple(paths.imports[name] for name in sorted(paths.imports)),
         reasons={name: reasons[name] for name in sorted(reasons)},
+        notices=tuple(paths.notices),
     )
 
 

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
+from odata2py.csdl.meaning import Capabilities, Documentation
 from odata2py.csdl.model import (
-    Capabilities,
-    Documentation,
     EntitySet,
     Model,
     Operation,
@@ -27,9 +26,9 @@ from odata2py.slicing.patterns import Hop
 
 ROOT = ""
 _KEY = Hop()
-_OF_COLLECTION = frozenset({Access.LIST, Access.CREATE})
-_OF_ITEM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
-_OF_BOTH = _OF_COLLECTION | _OF_ITEM
+OF_COLLECTION = frozenset({Access.LIST, Access.CREATE})
+OF_ITEM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
+_OF_BOTH = OF_COLLECTION | OF_ITEM
 _OF_SINGLETON = frozenset({Access.GET, Access.UPDATE})
 
 
@@ -112,15 +111,15 @@ def _steps(model: Model, matcher: Matcher, place: Place) -> Iterator[Step]:
 
 
 def _wanted(matcher: Matcher, way: Way, states: States) -> frozenset[Access]:
-    possible = _possible(way)
+    open_ = possible(way)
     if not way.type.collection:
-        return matcher.accesses(states, possible)
+        return matcher.accesses(states, open_)
     item = matcher.advance(states, _KEY)
-    at_collection = matcher.accesses(states, possible & _OF_COLLECTION)
-    return at_collection | matcher.accesses(item, possible & _OF_ITEM)
+    at_collection = matcher.accesses(states, open_ & OF_COLLECTION)
+    return at_collection | matcher.accesses(item, open_ & OF_ITEM)
 
 
-def _possible(way: Way) -> frozenset[Access]:
+def possible(way: Way) -> frozenset[Access]:
     """The accesses that the metadata does not rule out."""
     said = way.capabilities
     ruled_out = {
@@ -151,13 +150,20 @@ def spellings(operation: Operation) -> frozenset[str]:
 
 
 def operations(model: Model, type_name: str, collection: bool) -> list[Operation]:
-    """What is bound to a type, or collections of it, and to its base types."""
-    if type_name == ROOT:
+    """What is bound to a type, or collections of it, and to its base types.
+
+    That is without operations which want to be named by the types that have them, and
+    are not.
+    """
+    if type_name == ROOT or type_name not in model.types:
         return []
+    line = model.lineage(type_name)
+    named = {name for kind in line for name in kind.explicit_operations}
     return [
         operation
-        for kind in model.lineage(type_name)
+        for kind in line
         for operation in model.bound.get((kind.name, collection), ())
+        if not operation.explicit or operation.name in named
     ]
 
 
@@ -198,7 +204,12 @@ def _root_ways(model: Model) -> list[Way]:
     ]
     for entry in entries:
         many = isinstance(entry, EntitySet)
-        type_ = TypeReference(entry.entity_type, many, nullable=False)
+        type_ = TypeReference(
+            entry.entity_type,
+            many,
+            nullable=isinstance(entry, Singleton) and entry.nullable,
+            allowed_types=entry.allowed_types,
+        )
         found.append(
             Way(
                 ROOT,
@@ -214,4 +225,4 @@ def _root_ways(model: Model) -> list[Way]:
 
 
 def _ends(type_: TypeReference) -> frozenset[Access]:
-    return _OF_BOTH if type_.collection else _OF_ITEM
+    return _OF_BOTH if type_.collection else OF_ITEM

@@ -6,9 +6,10 @@ nothing to a service's document and a fault in one that the user wrote.
 
 from __future__ import annotations
 
+from odata2py.csdl.document.xml import Element
 from odata2py.csdl.faults import describe, quote
 from odata2py.csdl.names import Scope
-from odata2py.csdl.xml import EDM, Element
+from odata2py.csdl.tags import COLLECTION, EDM, PROPERTY_VALUE, RECORD
 from odata2py.errors import InputError
 
 _CONSTANTS = (
@@ -16,9 +17,6 @@ _CONSTANTS = (
     *("Duration", "TimeOfDay", "Guid", "Binary", "EnumMember"),
 )
 _CONSTANT_TAGS = frozenset(f"{EDM}{name}" for name in _CONSTANTS)
-_COLLECTION = f"{EDM}Collection"
-_RECORD = f"{EDM}Record"
-_PROPERTY_VALUE = f"{EDM}PropertyValue"
 
 
 def constant(element: Element) -> str | None:
@@ -31,6 +29,16 @@ def constant(element: Element) -> str | None:
         if child.tag in _CONSTANT_TAGS:
             return child.text or ""
     return None
+
+
+def path(element: Element) -> str:
+    """The text of a path to a property, however it is written."""
+    for name in ("PropertyPath", "ModelElementPath", "Path"):
+        value = element.get(name)
+        if value is not None:
+            return value
+    paths = (child for child in element if child.tag.endswith("Path"))
+    return next(((child.text or "").strip() for child in paths), "")
 
 
 def text(element: Element, scope: Scope) -> str:
@@ -61,23 +69,29 @@ def enum_members(element: Element) -> frozenset[str]:
 
 def record(element: Element) -> dict[str, Element]:
     """The PropertyValue elements of a record, by name."""
-    values = (child for child in element if child.tag == _RECORD)
-    holder = element if element.tag == _RECORD else next(values, None)
+    values = (child for child in element if child.tag == RECORD)
+    holder = element if element.tag == RECORD else next(values, None)
     if holder is None:
         return {}
     return {
         value.get("Property") or "": value
         for value in holder
-        if value.tag == _PROPERTY_VALUE
+        if value.tag == PROPERTY_VALUE
     }
 
 
 def records(element: Element, scope: Scope) -> list[Element]:
     """The Record elements of a collection."""
-    holders = [child for child in element if child.tag == _COLLECTION]
+    holders = [child for child in element if child.tag == COLLECTION]
     if not holders:
         refuse(element, scope, "a Collection of Records is expected")
-    return [item for holder in holders for item in holder if item.tag == _RECORD]
+    return [item for holder in holders for item in holder if item.tag == RECORD]
+
+
+def texts(element: Element) -> list[str]:
+    """The texts of a collection of constants or paths."""
+    holders = (child for child in element if child.tag == COLLECTION)
+    return [(item.text or "").strip() for holder in holders for item in holder]
 
 
 def refuse(element: Element, scope: Scope, what: str) -> None:

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from odata2py.csdl import expressions
+from msgspec.structs import replace
+
+from odata2py.csdl.annotation import Annotation, Annotations, add_annotations
+from odata2py.csdl.build import expressions
+from odata2py.csdl.document.xml import Element
 from odata2py.csdl.faults import quote
-from odata2py.csdl.model import (
+from odata2py.csdl.meaning import (
     NO_DOCUMENTATION,
     UNRESTRICTED,
     AllowedValue,
@@ -19,9 +23,8 @@ from odata2py.csdl.model import (
     Documentation,
     Revision,
 )
-from odata2py.csdl.names import Scope, is_identifier
-from odata2py.csdl.targets import Annotation, Annotations, add_terms
-from odata2py.csdl.xml import Element
+from odata2py.csdl.model import PropertyRef, TypeReference
+from odata2py.csdl.names import Scope, is_identifier, is_path
 
 _DESCRIPTION = "Org.OData.Core.V1.Description"
 _LONG_DESCRIPTION = "Org.OData.Core.V1.LongDescription"
@@ -37,7 +40,28 @@ _READ_RESTRICTIONS = "Org.OData.Capabilities.V1.ReadRestrictions"
 _INSERT_RESTRICTIONS = "Org.OData.Capabilities.V1.InsertRestrictions"
 _UPDATE_RESTRICTIONS = "Org.OData.Capabilities.V1.UpdateRestrictions"
 _DELETE_RESTRICTIONS = "Org.OData.Capabilities.V1.DeleteRestrictions"
+_DERIVED_TYPES = "Org.OData.Validation.V1.DerivedTypeConstraint"
+_ALTERNATE_KEYS = (
+    "Org.OData.Core.V1.AlternateKeys",
+    "OData.Community.Keys.V1.AlternateKeys",
+)
+_REQUIRES_EXPLICIT_BINDING = "Org.OData.Core.V1.RequiresExplicitBinding"
+_EXPLICIT_OPERATIONS = "Org.OData.Core.V1.ExplicitOperationBindings"
+_TEXTS = frozenset({_DESCRIPTION, _LONG_DESCRIPTION})
 _REVISION_KINDS = frozenset({"Added", "Modified", "Deprecated"})
+
+
+def _text(annotation: Annotation) -> str:
+    return expressions.text(annotation.element, annotation.scope)
+
+
+def _flag(annotation: Annotation) -> bool:
+    return expressions.flag(annotation.element, annotation.scope)
+
+
+def is_text_alone(found: Annotations) -> bool:
+    """Whether annotations are descriptions, as most are, and nothing else."""
+    return found.keys() <= _TEXTS
 
 
 def documentation(found: Annotations) -> Documentation:
@@ -50,8 +74,8 @@ def documentation(found: Annotations) -> Documentation:
     if short is None and long is None and history is None:
         return NO_DOCUMENTATION
     return Documentation(
-        short.text() if short else "",
-        long.text() if long else "",
+        _text(short) if short else "",
+        _text(long) if long else "",
         tuple(_revisions(history)) if history else (),
     )
 
@@ -74,7 +98,7 @@ def is_computed(found: Annotations) -> bool:
     """Core.Computed, or Core.Permissions that allow reading alone."""
     computed = found.get(_COMPUTED)
     if computed is not None:
-        return computed.flag()
+        return _flag(computed)
     permissions = found.get(_PERMISSIONS)
     if permissions is None:
         return False
@@ -84,7 +108,7 @@ def is_computed(found: Annotations) -> bool:
 def is_immutable(found: Annotations) -> bool:
     """Core.Immutable."""
     immutable = found.get(_IMMUTABLE)
-    return immutable is not None and immutable.flag()
+    return immutable is not None and _flag(immutable)
 
 
 def pattern(found: Annotations) -> str:
@@ -92,7 +116,7 @@ def pattern(found: Annotations) -> str:
     written = found.get(_PATTERN)
     if written is None:
         return ""
-    value = written.text()
+    value = _text(written)
     try:
         re.compile(value)
     except (re.error, OverflowError, RecursionError) as error:
@@ -119,9 +143,9 @@ def _allowed_value(item: Element, scope: Scope) -> AllowedValue | None:
         expressions.refuse(item, scope, "a PropertyValue 'Value' is expected")
         return None
     found: dict[str, Annotation] = {}
-    add_terms(found, item, scope)
+    add_annotations(found, item, scope)
     name = found.get(_SYMBOLIC_NAME)
-    symbol = name.text() if name else ""
+    symbol = _text(name) if name else ""
     if name and not is_identifier(symbol):
         expressions.refuse(name.element, scope, f"{quote(symbol)} is no identifier")
         symbol = ""
@@ -135,6 +159,64 @@ def optional_parameter(found: Annotations) -> tuple[bool, str | None]:
         return False, None
     default = expressions.record(optional.element).get("DefaultValue")
     return True, expressions.constant(default) if default is not None else None
+
+
+def allowed_types(found: Annotations) -> tuple[str, ...]:
+    """Validation.DerivedTypeConstraint."""
+    return _names(found.get(_DERIVED_TYPES))
+
+
+def constrained(reference: TypeReference, found: Annotations) -> TypeReference:
+    """A use of a type, with the derived types that it is restricted to."""
+    names = allowed_types(found)
+    return replace(reference, allowed_types=names) if names else reference
+
+
+def requires_explicit_binding(found: Annotations) -> bool:
+    """Core.RequiresExplicitBinding."""
+    required = found.get(_REQUIRES_EXPLICIT_BINDING)
+    return required is not None and _flag(required)
+
+
+def explicit_operations(found: Annotations) -> tuple[str, ...]:
+    """Core.ExplicitOperationBindings."""
+    return _names(found.get(_EXPLICIT_OPERATIONS))
+
+
+def _names(said: Annotation | None) -> tuple[str, ...]:
+    """A collection of qualified names."""
+    if said is None:
+        return ()
+    names = expressions.texts(said.element)
+    return tuple(said.scope.resolve(name) for name in names)
+
+
+def alternate_keys(found: Annotations) -> tuple[tuple[PropertyRef, ...], ...]:
+    """Core.AlternateKeys, and the term of the community that came before."""
+    said = next((found[term] for term in _ALTERNATE_KEYS if term in found), None)
+    if said is None:
+        return ()
+    keys = (
+        _alternate_key(item, said.scope)
+        for item in expressions.records(said.element, said.scope)
+    )
+    return tuple(key for key in keys if key)
+
+
+def _alternate_key(item: Element, scope: Scope) -> tuple[PropertyRef, ...]:
+    parts = expressions.record(item).get("Key")
+    if parts is None:
+        return ()
+    found = []
+    for part in expressions.records(parts, scope):
+        values = expressions.record(part)
+        path = expressions.path(values["Name"]) if "Name" in values else ""
+        alias = expressions.constant(values["Alias"]) if "Alias" in values else None
+        if not path or not is_path(path) or not is_identifier(alias or "_"):
+            expressions.refuse(part, scope, "Name and Alias of a property are expected")
+            return ()
+        found.append(PropertyRef(path, alias or ""))
+    return tuple(found)
 
 
 def capabilities(found: Annotations) -> Capabilities:

@@ -11,10 +11,17 @@ from lxml import etree
 
 from odata2py.errors import InputError, Position
 
-EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
-EDMX = "{http://docs.oasis-open.org/odata/ns/edmx}"
-
 _DOCTYPE = "a DOCTYPE is refused: it can make a parser read other files or fill memory"
+
+
+class DocumentInfo(Protocol):
+    @property
+    def URL(self) -> str | None: ...
+
+
+class Tree(Protocol):
+    @property
+    def docinfo(self) -> DocumentInfo: ...
 
 
 class Element(Protocol):
@@ -30,8 +37,11 @@ class Element(Protocol):
     @property
     def sourceline(self) -> int | None: ...
     def get(self, key: str, /) -> str | None: ...
+    def keys(self) -> list[str]: ...
     def items(self) -> list[tuple[str, str]]: ...
     def getparent(self) -> Element: ...
+    def getroottree(self) -> Tree: ...
+    def iter(self, *tags: str) -> Iterator[Element]: ...
     def iterchildren(self, *tags: str) -> Iterator[Element]: ...
     def __iter__(self) -> Iterator[Element]: ...
     def __len__(self) -> int: ...
@@ -40,6 +50,11 @@ class Element(Protocol):
 def local_name(element: Element) -> str:
     """The tag without its namespace."""
     return element.tag.rpartition("}")[2]
+
+
+def position(element: Element) -> Position:
+    """Where an element stands: in the file as it was called when it was read."""
+    return Position(element.getroottree().docinfo.URL or "", element.sourceline or 0)
 
 
 def read_xml(path: Path, display: str) -> Element:
@@ -57,7 +72,7 @@ def read_xml(path: Path, display: str) -> Element:
         remove_blank_text=True,
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser, base_url=display)
     except etree.XMLSyntaxError as error:
         raise _not_xml(error, data, display) from None
     if root.getroottree().docinfo.doctype:

@@ -1,0 +1,53 @@
+"""``odata2py export``: a slice in other forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from odata2py.cli.reporting import reported, show_notices
+
+app = typer.Typer(no_args_is_help=True, help="Write a package's slice in another form.")
+
+
+@app.callback()
+def main() -> None:
+    """Write the part of a service that a package is made of in another form."""
+
+
+@app.command("csdl")
+def csdl(
+    package: Annotated[str, typer.Argument(help="A package of the configuration.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(help="The file to write; standard output if not given."),
+    ] = None,
+    config: Annotated[
+        Path, typer.Option(help="The configuration file.", show_default=True)
+    ] = Path("odata2py.toml"),
+) -> None:
+    """Write the slice as a small CSDL document, overlays worked in.
+
+    It is metadata as any other: the same package can be made of it again.
+    """
+    with reported():
+        from odata2py.config import load_config
+        from odata2py.csdl.reader import read_model
+        from odata2py.export.csdl import export_csdl
+        from odata2py.render.writing import write_file
+        from odata2py.slicing.slicer import slice_model
+
+        settings = load_config(config)
+        (chosen,) = settings.chosen([package])
+        source = settings.sources[chosen.source]
+        overlays = [config.parent / overlay for overlay in source.overlays]
+        model = read_model(config.parent / source.metadata, overlays, source.metadata)
+        part = slice_model(model, chosen.include, chosen.exclude, chosen.derived)
+        show_notices(model.notices)
+        text = export_csdl(model, part)
+        if output is None:
+            typer.echo(text, nl=False)
+        else:
+            write_file(output, text)

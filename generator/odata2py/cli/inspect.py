@@ -1,0 +1,58 @@
+"""``odata2py inspect``: look at what a service has."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from odata2py.cli.reporting import reported, show_notices
+from odata2py.cli.sources import find_source
+
+
+def command(
+    source: Annotated[
+        str, typer.Argument(help="A source of the configuration, or a CSDL file.")
+    ],
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Words to look for in names and descriptions, or a path to start at."
+        ),
+    ] = None,
+    config: Annotated[
+        Path, typer.Option(help="The configuration file.", show_default=True)
+    ] = Path("odata2py.toml"),
+    depth: Annotated[
+        int | None,
+        typer.Option(
+            help="How many names of a path to show; as many as fit a screen if not "
+            "given.",
+            min=0,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show the paths, types and operations of a service, or those that words name.
+
+    A path is written as an include pattern of a package is.
+    """
+    with reported():
+        from odata2py.csdl.reader import read_model
+        from odata2py.outline.data import outline_data
+        from odata2py.outline.search import outline
+        from odata2py.outline.text import outline_text
+
+        chosen = find_source(source, config)
+        overlays = [config.parent / overlay for overlay in chosen.overlays]
+        shown = source if Path(chosen.metadata).is_absolute() else chosen.metadata
+        model = read_model(config.parent / chosen.metadata, overlays, shown)
+        found = outline(model, words or ())
+        if as_json:
+            text = json.dumps(outline_data(found), indent=2, ensure_ascii=False)
+        else:
+            text = "\n".join(outline_text(found, depth))
+        typer.echo(text)
+        show_notices(model.notices)

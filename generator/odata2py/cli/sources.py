@@ -1,0 +1,23 @@
+"""The source that a command line names: a configured one, or a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from odata2py.config import Source
+
+
+def find_source(name: str, config: Path, profile: str | None = None) -> Source:
+    """The configured source of that name, or a file on its own."""
+    from odata2py.config import Source, load_config
+    from odata2py.errors import InputError, nearest
+
+    sources = load_config(config).sources if config.exists() else {}
+    if name in sources:
+        return sources[name]
+    if not Path(name).exists():
+        what = f"there is no source or file {name!r}"
+        raise InputError("; ".join(filter(None, [what, nearest(name, sources)])))
+    return Source(name, str(Path(name).absolute()), (), profile or "odata")

@@ -1,0 +1,1 @@
+"""Elements to the model, each when it is asked for."""

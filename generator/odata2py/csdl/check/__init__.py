@@ -1,0 +1,1 @@
+"""What the specification calls an error, found in whole documents at once."""

@@ -1,0 +1,148 @@
+"""Actions and functions, and what tells overloads apart (CSDL 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from msgspec import Struct
+
+from odata2py.csdl.check.paths import Paths
+from odata2py.csdl.declarations import Declarations
+from odata2py.csdl.document.xml import Element
+from odata2py.csdl.faults import Faults, describe, quote
+from odata2py.csdl.names import Scope
+from odata2py.csdl.tags import (
+    ACTION,
+    ENTITY_TYPE,
+    FUNCTION,
+    NAVIGATION_PROPERTY,
+    PARAMETER,
+    RETURN_TYPE,
+)
+
+Signature = tuple[str, bool]
+
+
+class _Overload(Struct, frozen=True):
+    """An operation with the types of its parameters and its result, resolved."""
+
+    element: Element
+    bound: bool
+    names: tuple[str, ...]
+    types: tuple[Signature, ...]
+    result: Signature | None
+
+
+def check_operations(found: Declarations, paths: Paths, faults: Faults) -> None:
+    """What operations have, and that no two of a name are the same."""
+    for element in found.unbindable:
+        faults.add(
+            element,
+            f"{describe(element)} is bound and has no parameter",
+            "the first parameter of a bound operation is what it is bound to",
+        )
+    _refuse_taken_names(found, faults)
+    for name, elements in found.operations.items():
+        for element in elements:
+            if element.tag == FUNCTION:
+                _check_result(element, found, faults)
+            path = element.get("EntitySetPath")
+            if path is not None:
+                _check_entity_set_path(element, path, name, paths, faults)
+        if len(elements) > 1:
+            scope = found.scope(name)
+            _refuse_same([_overload(element, scope) for element in elements], faults)
+
+
+def _refuse_taken_names(found: Declarations, faults: Faults) -> None:
+    """Operations that are called as something else is (CSDL 5)."""
+    for others in (found.types, found.terms, found.containers):
+        for name in found.operations.keys() & others.keys():
+            right = f"names are unique in a schema, line {others[name].sourceline}"
+            for element in found.operations[name]:
+                what = f"{describe(element)} is called as {describe(others[name])} is"
+                faults.remark(element, what, right)
+
+
+def _check_result(element: Element, found: Declarations, faults: Faults) -> None:
+    if next(found.tagged(element, RETURN_TYPE), None) is None:
+        faults.add(
+            element, f"{describe(element)} has no ReturnType", "a function has one"
+        )
+
+
+def _overload(element: Element, scope: Scope) -> _Overload:
+    parameters = list(element.iterchildren(PARAMETER))
+    result = next(element.iterchildren(RETURN_TYPE), None)
+    return _Overload(
+        element,
+        element.get("IsBound") == "true",
+        tuple(parameter.get("Name") or "" for parameter in parameters),
+        tuple(scope.resolve_type(p.get("Type") or "") for p in parameters),
+        scope.resolve_type(result.get("Type") or "") if result is not None else None,
+    )
+
+
+def _check_entity_set_path(
+    element: Element, path: str, name: str, paths: Paths, faults: Faults
+) -> None:
+    """A path from the binding parameter to the entities of the result (CSDL 12.6)."""
+    first, _, rest = path.partition("/")
+    what = f"{describe(element)} has the EntitySetPath {quote(path)}"
+    overload = _overload(element, paths.declared.scope(name))
+    if not overload.bound or not overload.names:
+        faults.add(element, what, "only bound operations have one")
+        return
+    result = overload.result[0] if overload.result else ""
+    returned = paths.declared.types.get(result)
+    if result != "Edm.EntityType" and (returned is None or returned.tag != ENTITY_TYPE):
+        faults.remark(element, what, "only operations that return entities have one")
+    if first != overload.names[0]:
+        right = f"it begins with the binding parameter, {quote(overload.names[0])}"
+        faults.add(element, what, right)
+        return
+    start = overload.types[0][0]
+    kind = paths.declared.types.get(start)
+    if rest and kind is not None and kind.tag == ENTITY_TYPE:
+        members = paths.follow(start, rest, name)
+        if members is None or any(m.tag != NAVIGATION_PROPERTY for m in members):
+            right = f"the rest is a path of navigation properties of {quote(start)}"
+            faults.add(element, what, right)
+
+
+def _refuse_same(overloads: list[_Overload], faults: Faults) -> None:
+    """Overloads that a request could not choose between (CSDL 12.2, 12.4)."""
+    first: dict[Hashable, Element] = {}
+    results: dict[Hashable, _Overload] = {}
+    for overload in overloads:
+        element = overload.element
+        for same in _signatures(overload):
+            before = first.setdefault(same, element)
+            if before is not element:
+                faults.add(
+                    element,
+                    f"{describe(element)} is declared twice with the same parameters",
+                    f"it is declared in line {before.sourceline} already",
+                )
+                break
+        if element.tag == FUNCTION:
+            binding = overload.types[:1] if overload.bound else ()
+            other = results.setdefault((overload.bound, binding), overload)
+            if other.result != overload.result:
+                faults.remark(
+                    element,
+                    f"{describe(element)} returns something else than in line "
+                    f"{other.element.sourceline}",
+                    "overloads of a function return the same type",
+                )
+
+
+def _signatures(overload: _Overload) -> Iterator[Hashable]:
+    """What no other overload may share."""
+    bound, tag = overload.bound, overload.element.tag
+    if tag == ACTION:
+        yield tag, bound, overload.types[:1] if bound else ()
+        return
+    binding = overload.types[:1] if bound else ()
+    yield tag, bound, binding, frozenset(overload.names[bound:])
+    yield tag, bound, overload.types

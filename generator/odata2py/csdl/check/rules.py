@@ -1,0 +1,71 @@
+"""Rules applied to the elements of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from odata2py.csdl.check.forms import check_form, check_name, check_twins
+from odata2py.csdl.check.grammar import MODEL
+from odata2py.csdl.document.xml import Element
+from odata2py.csdl.faults import Faults
+from odata2py.csdl.names import are_identifiers
+from odata2py.csdl.survey import Attributes, Survey, Use
+
+Rule = Callable[[Element, str, Faults], None]
+"""Looks at an element in a parent of that tag, its name aside."""
+
+
+def check_forms(survey: Survey, faults: Faults) -> None:
+    """The forms of all elements, and their names."""
+    alike: dict[tuple[object, ...], list[Use]] = {}
+    for use in survey.uses.values():
+        names = _REFERENCES.get(use.tag, _NONE)
+        form = [pair[0] if pair[0] in names else pair for pair in use.attributes]
+        alike.setdefault((use.parent, use.tag, *form), []).append(use)
+    trial = Faults()
+    for uses in alike.values():
+        trial = _apply(check_form, uses, survey, trial, faults)
+    if not are_identifiers(survey.names):
+        for element, _ in survey.elements():
+            check_name(element, faults)
+    for owner in survey.crowded:
+        check_twins(owner, faults)
+
+
+def check_uses(
+    rule: Rule, is_plain: Callable[[Use], bool], survey: Survey, faults: Faults
+) -> None:
+    """What a rule says of elements, but for those that are plainly right."""
+    trial = Faults()
+    for use in survey.uses.values():
+        if not is_plain(use):
+            trial = _apply(rule, [use], survey, trial, faults)
+
+
+def _apply(
+    rule: Rule, uses: list[Use], survey: Survey, trial: Faults, faults: Faults
+) -> Faults:
+    """A rule on uses that are alike to it: on the first, and if odd, on all elements.
+
+    Returns the empty faults for the next trial.
+    """
+    rule(uses[0].first, uses[0].parent, trial)
+    if not trial.any:
+        return trial
+    alike = {(use.parent, use.tag, use.attributes) for use in uses}
+    for element, parent in survey.elements():
+        if (parent, element.tag, _but_name(element)) in alike:
+            rule(element, parent, faults)
+    return Faults()
+
+
+def _but_name(element: Element) -> Attributes:
+    """What elements that are alike have in common."""
+    return tuple(pair for pair in element.items() if pair[0] != "Name")
+
+
+_NONE: frozenset[str] = frozenset()
+_REFERENCES = {
+    tag: frozenset(n for n, kind in form.attributes.items() if kind == "reference")
+    for tag, form in MODEL.items()
+}

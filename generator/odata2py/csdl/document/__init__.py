@@ -1,0 +1,1 @@
+"""Files to elements: XML, the envelope of CSDL, references from file to file."""

@@ -1,0 +1,137 @@
+"""A CSDL document: its schemas, what it refers to, and what its aliases stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from odata2py.csdl.document.versions import check_version
+from odata2py.csdl.document.xml import Element, local_name, read_xml
+from odata2py.csdl.faults import Faults, quote
+from odata2py.csdl.names import (
+    RESERVED_NAMESPACES,
+    VOCABULARIES,
+    Scope,
+    is_identifier,
+    is_qualified,
+)
+from odata2py.csdl.tags import (
+    DATA_SERVICES,
+    INCLUDE,
+    INCLUDE_ANNOTATIONS,
+    REFERENCE,
+    SCHEMA,
+)
+
+
+class AnnotationFilter(Struct, frozen=True):
+    """An IncludeAnnotations (CSDL 4.3); what is empty takes everything."""
+
+    term_namespace: str
+    qualifier: str
+    target_namespace: str
+
+
+class Reference(Struct, frozen=True):
+    """A Reference (CSDL 4.1) to another document: what of that is included."""
+
+    uri: str
+    element: Element
+    namespaces: tuple[str, ...]
+    filters: tuple[AnnotationFilter, ...]
+
+
+class Document(Struct, frozen=True):
+    """The schemas of one file, by namespace, and its references."""
+
+    scope: Scope
+    root: Element
+    schemas: dict[str, Element]
+    references: tuple[Reference, ...]
+
+
+def read_document(path: Path, display: str, overlay: bool = False) -> Document:
+    """The schemas of a CSDL file, with checked namespaces and aliases."""
+    root = read_xml(path, display)
+    check_version(root)
+    faults = Faults()
+    elements = [root] if root.tag == SCHEMA else list(_schemas(root))
+    schemas: dict[str, Element] = {}
+    for element in elements:
+        namespace = element.get("Namespace") or ""
+        first = schemas.setdefault(namespace, element)
+        if first is not element:
+            faults.add(
+                element,
+                f"a second Schema has the namespace {quote(namespace)}",
+                f"one schema holds all of it, that in line {first.sourceline}",
+            )
+    includes = root.iterchildren(REFERENCE)
+    namespaces = _namespaces([*elements, *_children(includes, INCLUDE)], faults)
+    references = tuple(map(_reference, root.iterchildren(REFERENCE)))
+    faults.settle()
+    return Document(Scope(display, namespaces, overlay), root, schemas, references)
+
+
+def _schemas(root: Element) -> Iterator[Element]:
+    return _children(root.iterchildren(DATA_SERVICES), SCHEMA)
+
+
+def _children(parents: Iterable[Element], tag: str) -> Iterator[Element]:
+    for parent in parents:
+        yield from parent.iterchildren(tag)
+
+
+def _reference(element: Element) -> Reference:
+    return Reference(
+        element.get("Uri") or "",
+        element,
+        tuple(child.get("Namespace") or "" for child in element.iterchildren(INCLUDE)),
+        tuple(
+            AnnotationFilter(
+                child.get("TermNamespace") or "",
+                child.get("Qualifier") or "",
+                child.get("TargetNamespace") or "",
+            )
+            for child in element.iterchildren(INCLUDE_ANNOTATIONS)
+        ),
+    )
+
+
+def _namespaces(elements: Iterable[Element], faults: Faults) -> dict[str, str]:
+    """Aliases and namespaces, each with the namespace that it stands for."""
+    found: dict[str, str] = {}
+    for element in elements:
+        namespace = element.get("Namespace")
+        if namespace is None:
+            what = f"{local_name(element)} has no Namespace"
+            faults.add(element, what, "the attribute is required")
+            continue
+        if not is_qualified(namespace) or namespace in RESERVED_NAMESPACES:
+            faults.add(
+                element,
+                f"{local_name(element)} has the namespace {quote(namespace)}",
+                "names with dots between them are expected, and none that is reserved",
+            )
+        found.setdefault(namespace, namespace)
+        alias = element.get("Alias")
+        if alias is None:
+            continue
+        if not is_identifier(alias) or alias in RESERVED_NAMESPACES:
+            faults.add(
+                element,
+                f"{quote(alias)} cannot be an alias",
+                "an identifier is expected, and none that is reserved",
+            )
+        elif found.setdefault(alias, namespace) != namespace:
+            faults.add(
+                element,
+                f"the alias {quote(alias)} stands for {quote(found[alias])} already",
+                "an alias stands for one namespace in the whole document",
+            )
+    for alias, namespace in VOCABULARIES.items():
+        found.setdefault(namespace, namespace)
+        found.setdefault(alias, namespace)
+    return found

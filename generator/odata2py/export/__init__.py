@@ -1,0 +1,1 @@
+"""A slice to other forms of itself."""

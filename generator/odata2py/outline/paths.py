@@ -1,0 +1,147 @@
+"""The paths of a service as a tree.
+
+A service has few ways from type to type and endlessly many paths along them. The tree
+has each way once, where its path is shortest, and each type's ways only where the type
+is met first: so it ends, and leaves out nothing that a path could go along.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct, field
+
+from odata2py.csdl.model import Model, Operation
+from odata2py.errors import InputError, nearest
+from odata2py.slicing.model import Access
+from odata2py.slicing.walk import (
+    OF_COLLECTION,
+    OF_ITEM,
+    ROOT,
+    Way,
+    imports,
+    operations,
+    possible,
+    ways,
+)
+
+_ORDER = tuple(Access)
+
+
+class Branch(Struct):
+    """A path, written as a pattern includes it, and what leads on from there.
+
+    ``type`` is empty at the root. ``accesses`` are what the metadata does not rule out,
+    ``calls`` the operations that can be called there. ``elsewhere`` is the path where
+    the ways of the type are shown, if that is another.
+    """
+
+    path: str
+    type: str = ""
+    collection: bool = False
+    accesses: tuple[Access, ...] = ()
+    description: str = ""
+    contained: bool = True
+    calls: list[Operation] = field(default_factory=list)
+    branches: list[Branch] = field(default_factory=list)
+    elsewhere: str = ""
+
+    def walk(self) -> Iterator[Branch]:
+        """The branch and all below it, each before its own."""
+        waiting = [self]
+        while waiting:
+            branch = waiting.pop()
+            yield branch
+            waiting.extend(reversed(branch.branches))
+
+
+def outline_paths(model: Model, start: str = "/") -> Branch:
+    """The tree of a service's paths from one on.
+
+    Raises InputError if the service has no path ``start``.
+    """
+    root, owner = _find(model, start)
+    first = root.branches[0] if root.collection else root
+    shown = {owner: first.path}
+    waiting = deque([(first, owner)])
+    while waiting:
+        branch, owner = waiting.popleft()
+        found = sorted(ways(model, owner), key=lambda way: not way.contained)
+        for way in found:
+            item = _add(model, branch, way)
+            if way.type.name in shown:
+                item.elsewhere = shown[way.type.name]
+            else:
+                shown[way.type.name] = item.path
+                waiting.append((item, way.type.name))
+    for branch in root.walk():
+        branch.branches.sort(key=lambda below: below.path)
+    return root
+
+
+def _find(model: Model, path: str) -> tuple[Branch, str]:
+    """The branch at a path, without others yet, and the type whose ways lead on."""
+    here, owner = Branch("/"), ROOT
+    here.calls = [
+        overload
+        for imported in imports(model).values()
+        for overload in model.operations[imported.operation]
+        if not overload.bound
+    ]
+    for segment in path.strip("/").split("/") if path.strip("/") else ():
+        if here.collection and segment.startswith("{"):
+            (here,) = here.branches
+            continue
+        known = {way.name: way for way in ways(model, owner)}
+        if here.collection or segment not in known:
+            right = nearest(segment, known) or f"there is {_some(known)}"
+            if here.collection:
+                right = f"a key comes next: '{here.path}/{{id}}'"
+            raise InputError.at(
+                f"path {path!r}",
+                f"nothing is called {segment!r} at {here.path!r}",
+                right,
+            )
+        _add(model, here, known[segment])
+        here, owner = here.branches[-1], known[segment].type.name
+    if here.collection:
+        return here, owner
+    here.branches.clear()
+    return here, owner
+
+
+def _some(names: Iterable[str]) -> str:
+    known = sorted(names)
+    return ", ".join(known[:8]) or "nothing"
+
+
+def _add(model: Model, branch: Branch, way: Way) -> Branch:
+    """Adds the branch of a way; returns that of its items, from which ways lead on."""
+    accesses = possible(way)
+    found = Branch(
+        f"{branch.path.rstrip('/')}/{way.name}",
+        way.type.name,
+        way.type.collection,
+        _ordered(accesses),
+        way.documentation.description,
+        way.contained,
+        operations(model, way.type.name, way.type.collection),
+    )
+    branch.branches.append(found)
+    if not way.type.collection:
+        return found
+    found.accesses = _ordered(accesses & OF_COLLECTION)
+    item = Branch(
+        f"{found.path}/{{id}}",
+        way.type.name,
+        False,
+        _ordered(accesses & OF_ITEM),
+        calls=operations(model, way.type.name, False),
+    )
+    found.branches.append(item)
+    return item
+
+
+def _ordered(accesses: frozenset[Access]) -> tuple[Access, ...]:
+    return tuple(access for access in _ORDER if access in accesses)

@@ -1,0 +1,30 @@
+"""Metadata of real services, which is not part of the project."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from odata2py.csdl.model import Model
+from odata2py.csdl.reader import read_model
+
+METADATA = Path(
+    os.environ.get("ODATA2PY_METADATA")
+    or Path(__file__).resolve().parents[3] / "shared" / "metadata"
+)
+DOCUMENTS = sorted(path.name for path in METADATA.glob("*.csdl"))
+NO_METADATA = pytest.mark.skipif(
+    not DOCUMENTS, reason=f"there is no metadata in {METADATA} (ODATA2PY_METADATA)"
+)
+
+
+@cache
+def model(name: str) -> Model:
+    """The model of a document; the test is skipped where that is missing."""
+    path = METADATA / name
+    if not path.exists():
+        pytest.skip(f"{path} is missing")
+    return read_model(path)
