@@ -9,7 +9,6 @@ from msgspec import Struct
 from odata2py.csdl.model import Property, StructuredType
 from odata2py.plan.context import Context, written_properties
 from odata2py.plan.docs import docstring
-from odata2py.plan.names import pascal_case
 from odata2py.plan.views import BodyView, FieldView
 
 
@@ -22,16 +21,8 @@ class BodyNames(Struct, frozen=True):
 
 def body_names(qualified: str, context: Context) -> BodyNames:
     """What the TypedDicts of a type are called."""
-    wanted = {
-        "create": qualified in context.created,
-        "update": qualified in context.updated,
-    }
-    name = context.places[qualified].class_name
-    keys = {f"{qualified}@{use}": f"{name}_{use}" for use in wanted if wanted[use]}
-    given = context.names.assign(keys, pascal_case, context.places.class_names)
-    return BodyNames(
-        given.get(f"{qualified}@create", ""), given.get(f"{qualified}@update", "")
-    )
+    create, update = (f"{qualified}@{use}" for use in ("create", "update"))
+    return BodyNames(context.classes.get(create, ""), context.classes.get(update, ""))
 
 
 def plan_bodies(kind: StructuredType, context: Context) -> tuple[BodyView, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 
 from msgspec import Struct
 
-from odata2py.csdl.model import Model, Property, StructuredType, TypeReference
+from odata2py.csdl.model import Model, Property, TypeReference
+from odata2py.plan.classes import member_keys
 from odata2py.plan.cycles import Cycles
 from odata2py.plan.names import MODEL_NAMES, NameBook, snake_case
 from odata2py.plan.types import TypePlace, TypePlaces
@@ -27,10 +28,10 @@ class Members:
         if qualified not in self._known:
             kind = self._model.structured(qualified)
             inherited = self.of(kind.base_type) if kind.base_type else {}
-            own = dict(_members(kind))
+            own = {k: n for k, n in member_keys(kind) if n not in inherited}
             heirs = map(self._model.structured, self._model.descendants(qualified))
             theirs = self._names.kept(
-                key for heir in heirs for key, _ in _members(heir)
+                key for heir in heirs for key, _ in member_keys(heir)
             )
             taken = {
                 *MODEL_NAMES,
@@ -44,17 +45,10 @@ class Members:
         return self._known[qualified]
 
 
-def _members(kind: StructuredType) -> Iterator[tuple[str, str]]:
-    """The members that a type declares: their keys in the ledger, and their names."""
-    for prop in kind.properties:
-        yield f"{kind.name}/{prop.name}", prop.name
-    for nav in kind.navigation_properties:
-        yield f"{kind.name}/{nav.name}", nav.name
-
-
 class Context(Struct, frozen=True):
     """What planning looks things up in.
 
+    classes: the names of bodies and of allowed values, by their keys in the ledger.
     created, updated: the types that are created and updated somewhere in the slice.
     """
 
@@ -63,6 +57,7 @@ class Context(Struct, frozen=True):
     names: NameBook
     members: Members
     cycles: Cycles
+    classes: Mapping[str, str]
     created: Set[str]
     updated: Set[str]
 

@@ -7,7 +7,7 @@ from odata2py.csdl.model import EnumType, Property, StructuredType
 from odata2py.plan.context import Context
 from odata2py.plan.docs import docstring, documentation_text
 from odata2py.plan.literals import text_literal
-from odata2py.plan.names import ENUM_NAMES, NameBook, pascal_case, upper_case
+from odata2py.plan.names import ENUM_NAMES, NameBook, upper_case
 from odata2py.plan.types import TypePlaces
 from odata2py.plan.views import ConstantsView, EnumMemberView, EnumView
 
@@ -46,15 +46,12 @@ def plan_constants(kind: StructuredType, context: Context) -> tuple[ConstantsVie
 def _constants(kind: StructuredType, prop: Property, context: Context) -> ConstantsView:
     key = f"{kind.name}/{prop.name}@AllowedValues"
     class_name = context.places[kind.name].class_name
-    given = context.names.assign(
-        {key: f"{class_name}_{prop.name}"}, pascal_case, context.places.class_names
-    )
     named = {f"{key}/{v.symbol}": v for v in prop.allowed_values if v.symbol}
     symbols = {name: value.symbol for name, value in named.items()}
     members = context.names.assign(symbols, upper_case, ENUM_NAMES)
     python_name = context.members.of(kind.name)[prop.name]
     return ConstantsView(
-        class_name=given[key],
+        class_name=context.classes[key],
         docstring=docstring(f"Values of ``{class_name}.{python_name}``.", 4),
         members=tuple(_member(members[name], value) for name, value in named.items()),
     )

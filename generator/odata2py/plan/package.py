@@ -8,10 +8,12 @@ from msgspec import Struct
 
 from odata2py.csdl.model import EnumType, StructuredType
 from odata2py.plan.builders import plan_navigations, plan_requests
+from odata2py.plan.classes import name_classes
 from odata2py.plan.context import Context, Members
 from odata2py.plan.cycles import Cycles
 from odata2py.plan.docs import docstring, documentation_text
 from odata2py.plan.enums import plan_enum
+from odata2py.plan.folders import Folders, main_namespace, name_folders
 from odata2py.plan.models import plan_model
 from odata2py.plan.names import CLIENT_NAMES, NameBook
 from odata2py.plan.types import TypePlaces
@@ -46,8 +48,10 @@ class Naming(Struct, frozen=True):
 def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
     """The Python view of a slice."""
     names = NameBook(naming.ledger, naming.renames)
-    context = _context(part, names)
-    builders = BuilderPlaces(part, names)
+    types = dict.fromkeys([*part.model.types, *part.nodes])
+    folders = name_folders(types, main_namespace(part.model), names)
+    context = _context(part, folders, names)
+    builders = BuilderPlaces(part, folders, names)
     enums = {
         context.places[kind.name].path: plan_enum(kind, context.places, names)
         for kind in part.model.types.values()
@@ -78,16 +82,26 @@ def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
     )
 
 
-def _context(part: Slice, names: NameBook) -> Context:
-    places = TypePlaces(part.model, names)
+def _context(part: Slice, folders: Folders, names: NameBook) -> Context:
+    places = TypePlaces(part.model, folders, names)
+    created = {e.type.name for e in part.edges if Access.CREATE in e.access}
+    updated = {e.type.name for e in part.edges if Access.UPDATE in e.access}
+    wanted = {"create": created, "update": updated}
     return Context(
         model=part.model,
         places=places,
         names=names,
         members=Members(part.model, places, names),
         cycles=Cycles(part.model),
-        created={e.type.name for e in part.edges if Access.CREATE in e.access},
-        updated={e.type.name for e in part.edges if Access.UPDATE in e.access},
+        classes={
+            key: name
+            for folder in places.folders("entities")
+            for key, name in name_classes(
+                part.model, folder, places.class_names, wanted, names
+            ).items()
+        },
+        created=created,
+        updated=updated,
     )
 
 

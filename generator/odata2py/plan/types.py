@@ -13,11 +13,12 @@ from msgspec import Struct
 from odata2py.csdl.model import (
     EnumType,
     Model,
-    StructuredType,
     Type,
     TypeDefinition,
     TypeReference,
 )
+from odata2py.plan.classes import later_keys
+from odata2py.plan.folders import Folders, main_namespace
 from odata2py.plan.names import (
     CLASS_NAMES,
     MODULE_NAMES,
@@ -80,14 +81,9 @@ class TypePlace(Struct, frozen=True):
         return "." * (2 + len(self.packages))
 
 
-def main_namespace(model: Model) -> str:
-    """The namespace whose types stand at the top of a package: the container's."""
-    return model.container.name.rpartition(".")[0] if model.container else ""
-
-
 def place_types(
     roots: Mapping[str, str],
-    main: str,
+    sub_packages: Folders,
     names: NameBook,
     use: str = "",
     taken: Set[str] = frozenset(),
@@ -99,21 +95,20 @@ def place_types(
     """
     folders: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for qualified, root in roots.items():
-        packages = _packages(qualified.rpartition(".")[0], main)
+        packages = sub_packages.get(qualified.rpartition(".")[0], ())
         folders.setdefault((root, packages), []).append(qualified)
     places = {}
     for (root, packages), inside in folders.items():
+        depth = len(packages)
         inner = {
-            other[len(packages)]
-            for folder, other in folders
-            if folder == root
-            and len(other) > len(packages)
-            and other[: len(packages)] == packages
+            below[depth]
+            for below in sub_packages.values()
+            if len(below) > depth and below[:depth] == packages
         }
         class_names = names.assign(
             {f"{qualified}{use}": name for qualified, name in _telling_names(inside)},
             pascal_case,
-            CLASS_NAMES | taken,
+            CLASS_NAMES | taken | inner,
         )
         modules = names.assign(
             {
@@ -156,21 +151,28 @@ def _module_name(class_name: str, packages: tuple[str, ...]) -> str:
 class TypePlaces:
     """The places of a model's types, and how annotations write them."""
 
-    def __init__(self, model: Model, names: NameBook) -> None:
+    def __init__(self, model: Model, folders: Folders, names: NameBook) -> None:
         self._model = model
         roots = {
             name: "enums" if isinstance(kind, EnumType) else "entities"
             for name, kind in model.types.items()
             if not isinstance(kind, TypeDefinition) and not _is_empty(kind)
         }
-        main = main_namespace(model)
-        taken = names.kept(_later_keys(model))
-        self._places = place_types(roots, main, names, taken=taken)
-        self._aliases = _aliases(self._places, main)
+        taken = names.kept(later_keys(model))
+        self._places = place_types(roots, folders, names, taken=taken)
+        self._aliases = _aliases(self._places, main_namespace(model))
         self.class_names = {place.class_name for place in self._places.values()}
 
     def __getitem__(self, qualified: str) -> TypePlace:
         return self._places[qualified]
+
+    def folders(self, root: str) -> Iterator[dict[str, str]]:
+        """The classes of each folder below a root, by the types' names."""
+        found: dict[tuple[str, ...], dict[str, str]] = {}
+        for qualified, place in self._places.items():
+            if place.root == root:
+                found.setdefault(place.packages, {})[qualified] = place.class_name
+        yield from found.values()
 
     def called(self, place: TypePlace, qualified: str) -> str:
         """What the module at a place calls the class of a type.
@@ -209,15 +211,6 @@ def _is_empty(kind: Type) -> bool:
     return isinstance(kind, EnumType) and not kind.members
 
 
-def _later_keys(model: Model) -> Iterator[str]:
-    """The keys of classes that are named after the types: of bodies and constants."""
-    for name, kind in model.types.items():
-        if isinstance(kind, StructuredType):
-            yield from (f"{name}@create", f"{name}@update")
-            for prop in (*kind.properties, *kind.refinements):
-                yield f"{name}/{prop.name}@AllowedValues"
-
-
 def _aliases(places: Mapping[str, TypePlace], main: str) -> dict[str, str]:
     """Other names for the classes whose names are not the only ones of their kind."""
     class_names = Counter(place.class_name for place in places.values())
@@ -229,14 +222,6 @@ def _aliases(places: Mapping[str, TypePlace], main: str) -> dict[str, str]:
         if class_names[place.class_name] > 1
     }
     return NameBook({}, {}).assign(elements, pascal_case, class_names)
-
-
-def _packages(namespace: str, main: str) -> tuple[str, ...]:
-    """The sub-packages for a namespace below the service's main one."""
-    if not namespace.startswith(f"{main}."):
-        return ()
-    parts = namespace.removeprefix(f"{main}.").split(".")
-    return tuple(identifier(snake_case(part)) for part in parts)
 
 
 def import_order(lines: Iterable[str]) -> tuple[str, ...]:

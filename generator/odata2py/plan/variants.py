@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from odata2py.plan.folders import Folders
 from odata2py.plan.names import NameBook, pascal_case
-from odata2py.plan.types import main_namespace, place_types
+from odata2py.plan.types import place_types
 from odata2py.slicing.model import Access, Edge, Node, Slice
 
 AT_ITEM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
@@ -45,9 +46,9 @@ def variant_of(edge: Edge) -> Variant:
 class BuilderPlaces:
     """Where the builders of a slice live, and what they are called."""
 
-    def __init__(self, part: Slice, names: NameBook) -> None:
+    def __init__(self, part: Slice, folders: Folders, names: NameBook) -> None:
         roots = dict.fromkeys(part.nodes, "requests")
-        self.places = place_types(roots, main_namespace(part.model), names, "@requests")
+        self.places = place_types(roots, folders, names, "@requests")
         self.variants: dict[str, list[Variant]] = {name: [] for name in part.nodes}
         self._class_names: dict[str, str] = {}
         reached = _reached(part)
