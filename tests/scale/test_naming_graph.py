@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from functools import cache
 
 import pytest
+from tests.naming import clashes
+from tests.scale.metadata import DOCUMENTS, NO_METADATA, model
 
 from odata2py.csdl.model import Model
 from odata2py.plan.package import Naming, plan_package
 from odata2py.plan.views import PackageView
 from odata2py.profiles import load_profile
 from odata2py.slicing.slicer import slice_model
-from tests.naming import clashes
-from tests.scale.metadata import DOCUMENTS, NO_METADATA, model
 
 pytestmark = NO_METADATA
 OLD, NEW = "graph-v1.0-2025-07.csdl", "graph-v1.0.csdl"

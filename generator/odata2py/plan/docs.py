@@ -22,9 +22,12 @@ def docstring(text: str, indent: int = 0) -> str:
     if not paragraphs:
         return ""
     width = WIDTH - indent
-    if len(paragraphs) == 1 and columns(paragraphs[0]) <= width - 6:
-        return f'"""{paragraphs[0]}"""'
-    lines = _wrapped(f'"""{paragraphs[0]}', width)
+    start = f'""" {paragraphs[0]}' if paragraphs[0][0] == '"' else f'"""{paragraphs[0]}'
+    end = ' """' if paragraphs[-1][-1] == '"' else '"""'
+    lines = _wrapped(start, width)
+    fits = columns(start) + columns(end) <= width
+    if len(paragraphs) == 1 and (fits or len(lines) == 1):
+        return f"{start}{end}"
     for paragraph in paragraphs[1:]:
         lines += ["", *_wrapped(paragraph, width)]
     margin = " " * indent

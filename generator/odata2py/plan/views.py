@@ -107,6 +107,14 @@ class OperationView(Struct, frozen=True):
     docstring: str
     call: str
 
+    @property
+    def signature(self) -> str:
+        """The parameters after ``self`` and the star, as they are written."""
+        return "".join(
+            f", {p.name}: {p.annotation}{f' = {p.default}' if p.default else ''}"
+            for p in self.parameters
+        )
+
 
 class WriteView(Struct, frozen=True):
     """A create or an update: the TypedDict of its keywords, and its result."""

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import black
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from odata2py.plan.docs import WIDTH, columns
-from odata2py.plan.literals import text_literal
+from odata2py.plan.literals import literal
 from odata2py.plan.views import PackageView
+from odata2py.render.breaking import UnknownLine, break_lines
 
 RUNTIME = Path(__file__).parent.parent / "runtime"
 
@@ -52,7 +51,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters["literal"] = text_literal
+    environment.filters["literal"] = literal
     return environment
 
 
@@ -66,13 +65,16 @@ def _templates() -> Path:
 def _formatted(path: str, text: str) -> str:
     """The text as black lays it out.
 
-    Templates write what black would, but for lines that are too long; black is slow, so
-    it sees the files that have such lines. That it agrees about the others is tested.
+    Templates write what black would, but for lines that are too long. black is slow, so
+    it is asked only about those that are not broken here. That it agrees is tested.
     """
-    if all(columns(line) <= WIDTH for line in text.split("\n")):
-        return text
-    mode = black.Mode(is_pyi=path.endswith(".pyi"))
-    return black.format_str(text, mode=mode)
+    try:
+        return break_lines(text)
+    except UnknownLine:
+        import black
+
+        mode = black.Mode(is_pyi=path.endswith(".pyi"))
+        return black.format_str(text, mode=mode)
 
 
 def _runtime_files() -> dict[str, str]:
