@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from odata2py.cli.reporting import reported, show_notices
+from odata2py.cli.reporting import reported, show_data, show_notices
 
 app = typer.Typer(no_args_is_help=True, help="Write a package's slice in another form.")
 
@@ -45,9 +45,9 @@ def csdl(
         overlays = [config.parent / overlay for overlay in source.overlays]
         model = read_model(config.parent / source.metadata, overlays, source.metadata)
         part = slice_model(model, chosen.include, chosen.exclude, chosen.derived)
-        show_notices(model.notices)
+        show_notices([*model.notices, *part.notices])
         text = export_csdl(model, part)
         if output is None:
-            typer.echo(text, nl=False)
+            show_data(text)
         else:
             write_file(output, text)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from odata2py.cli.reporting import reported, show_notices
+from odata2py.cli.reporting import reported, show_data, show_notices, show_text
 from odata2py.cli.sources import find_source
 
 
@@ -37,7 +37,9 @@ def command(
 ) -> None:
     """Show the paths, types and operations of a service, or those that words name.
 
-    A path is written as an include pattern of a package is.
+    A line is a segment of a path, as an include pattern has it, with its type and,
+    behind #, what can be done there. (reference) is where ** does not go along, an
+    arrow says where the tree goes on.
     """
     with reported():
         from odata2py.csdl.reader import read_model
@@ -51,8 +53,8 @@ def command(
         model = read_model(config.parent / chosen.metadata, overlays, shown)
         found = outline(model, words or ())
         if as_json:
-            text = json.dumps(outline_data(found), indent=2, ensure_ascii=False)
+            data = json.dumps(outline_data(found), indent=2, ensure_ascii=False)
+            show_data(f"{data}\n")
         else:
-            text = "\n".join(outline_text(found, depth))
-        typer.echo(text)
+            show_text("\n".join(outline_text(found, depth)))
         show_notices(model.notices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -20,6 +21,17 @@ def show_notices(notices: Iterable[str]) -> None:
         typer.echo(f"notice: {notice}", err=True)
 
 
+def show_text(text: str) -> None:
+    """Print text; what the terminal cannot show is escaped."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    typer.echo(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def show_data(text: str) -> None:
+    """Print a document, which is UTF-8 whatever the terminal's encoding is."""
+    typer.echo(text.encode(), nl=False)
+
+
 @contextmanager
 def reported() -> Iterator[None]:
     """Print faults of the input, each on its line, and end with status 2.
@@ -34,6 +46,11 @@ def reported() -> Iterator[None]:
         raise typer.Exit(BAD_INPUT) from None
     except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"error: {where}{reason}", err=True)
+        raise typer.Exit(BAD_INPUT) from None
     except Exception as error:
         if os.environ.get("ODATA2PY_TRACEBACK"):
             raise

@@ -7,10 +7,11 @@ every kind of expression alike, for those who hand it on.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from odata2py.csdl.document.xml import Element, local_name
 from odata2py.csdl.names import Scope
@@ -57,7 +58,10 @@ class Annotation(Struct, frozen=True, gc=False):
     @property
     def value(self) -> Expression | None:
         """Its value; None where the term's default is meant."""
-        return _value(self.element, self.scope)
+        value = _value(self.element, self.scope)
+        if value is not None and self.term in _TERMS_OF_NAMES:
+            return _with_names(value, self.scope)
+        return value
 
     @property
     def annotations(self) -> Annotations:
@@ -81,6 +85,14 @@ _CONSTANTS: Final = frozenset(
         *("Guid", "Int", "String", "TimeOfDay"),
     }
 )
+_TERMS_OF_NAMES: Final = frozenset(
+    {
+        "Org.OData.Core.V1.ExplicitOperationBindings",
+        "Org.OData.Validation.V1.DerivedTypeConstraint",
+    }
+)
+"""The terms whose texts are names of types or operations."""
+
 _NAMING: Final = frozenset({"Type", "Function"})
 _DOTTED: Final = re.compile(r"[^\W\d][\w.]*\.[\w]+")
 
@@ -112,13 +124,16 @@ def _annotations(element: Element, scope: Scope) -> Annotations:
 
 def _value(element: Element, scope: Scope) -> Expression | None:
     """The value that an element has, as an attribute or as a child."""
+    operands = (*_inline(element, scope), *_operands(element, scope))
+    return operands[0] if operands else None
+
+
+def _inline(element: Element, scope: Scope) -> Iterator[Expression]:
     for name, written in element.items():
         if name in _CONSTANTS or name in _PATHS:
-            return Expression(name, _resolved(name, written, scope))
-        if name == "UrlRef":
-            return Expression(name, operands=(Expression("String", written),))
-    operands = _operands(element, scope)
-    return operands[0] if operands else None
+            yield Expression(name, _resolved(name, written, scope))
+        elif name == "UrlRef":
+            yield Expression(name, operands=(Expression("String", written),))
 
 
 def _operands(element: Element, scope: Scope) -> tuple[Expression, ...]:
@@ -138,11 +153,15 @@ def _expression(element: Element, scope: Scope) -> Expression:
         for name, value in element.items()
         if name not in _CONSTANTS and name not in _PATHS and name != "UrlRef"
     )
-    inline = _value(element, scope)
-    operands = _operands(element, scope)
-    if inline is not None and not operands:
-        operands = (inline,)
+    operands = (*_inline(element, scope), *_operands(element, scope))
     return Expression(kind, "", attributes, operands, _annotations(element, scope))
+
+
+def _with_names(value: Expression, scope: Scope) -> Expression:
+    """A value whose texts are names, with their aliases resolved."""
+    text = _dotted(value.text, scope) if value.kind == "String" else value.text
+    operands = tuple(_with_names(operand, scope) for operand in value.operands)
+    return replace(value, text=text, operands=operands)
 
 
 def _resolved(kind: str, text: str, scope: Scope) -> str:

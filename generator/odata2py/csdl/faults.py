@@ -80,11 +80,13 @@ def _fault(element: Element, what: str, right: Right) -> Fault:
     )
 
 
-def fault_lines(found: list[Fault]) -> tuple[str, ...]:
+def fault_lines(
+    found: list[Fault], most: int = SHOWN, rest: str = "more faults"
+) -> tuple[str, ...]:
     """A line each in the documents' order, and at last how many there are besides."""
     files = list(dict.fromkeys(fault.where.file for fault in found))
     ordered = sorted(found, key=lambda f: (files.index(f.where.file), f.where.line))
-    lines = list(dict.fromkeys(map(str, ordered[:SHOWN])))
-    if len(ordered) > SHOWN:
-        lines.append(f"{files[0]}: and {len(ordered) - SHOWN} more faults")
+    lines = list(dict.fromkeys(map(str, ordered[:most])))
+    if len(ordered) > most:
+        lines.append(f"{files[0]}: and {len(ordered) - most} {rest}")
     return tuple(lines)

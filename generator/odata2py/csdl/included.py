@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 
 from odata2py.csdl.annotation import Annotation
@@ -9,7 +10,6 @@ from odata2py.csdl.declarations import Declarations
 from odata2py.csdl.document.document import AnnotationFilter
 from odata2py.csdl.document.xml import Element
 from odata2py.csdl.names import Scope
-from odata2py.csdl.tags import ANNOTATION
 
 
 def included_annotations(
@@ -20,7 +20,7 @@ def included_annotations(
     What another document says of its own schemas counts. What it says of others counts
     as far as an IncludeAnnotations takes it in.
     """
-    own = {document.scope.file: document for document in declared.documents}
+    schemas = {document.scope.file: document.schemas for document in declared.documents}
     filters: dict[str, list[AnnotationFilter]] = {}
     for reference, document in declared.documents.followed:
         filters.setdefault(document.scope.file, []).extend(reference.filters)
@@ -29,17 +29,16 @@ def included_annotations(
         if scope.file == main:
             yield scope, elements
             continue
-        schemas = own[scope.file].schemas
         taken_in = filters.get(scope.file, [])
-        yield (
-            scope,
-            [
+        found = [
+            (
                 element
-                for element in elements
-                if _namespace(element, scope) in schemas
-                or _is_included(element, scope, taken_in)
-            ],
-        )
+                if _namespace(element, scope) in schemas[scope.file]
+                else _included(element, scope, taken_in)
+            )
+            for element in elements
+        ]
+        yield scope, [element for element in found if len(element)]
 
 
 def _namespace(element: Element, scope: Scope) -> str:
@@ -48,18 +47,19 @@ def _namespace(element: Element, scope: Scope) -> str:
     return scope.resolve(head).rpartition(".")[0]
 
 
-def _is_included(
+def _included(
     element: Element, scope: Scope, filters: list[AnnotationFilter]
-) -> bool:
-    """Whether some filter takes in all that is said at one place."""
+) -> Element:
+    """Annotations with those alone that some filter takes in."""
     namespace = _namespace(element, scope)
-    annotations = [Annotation(c, scope) for c in element.iterchildren(ANNOTATION)]
-    return any(
-        filter_.target_namespace in ("", namespace)
-        and all(
-            said.term.rpartition(".")[0] == filter_.term_namespace
+    kept = copy.deepcopy(element)
+    for child, own in zip(list(kept), list(element), strict=True):
+        said = Annotation(own, scope)
+        if not any(
+            filter_.target_namespace in ("", namespace)
+            and filter_.term_namespace == said.term.rpartition(".")[0]
             and filter_.qualifier in ("", said.qualifier)
-            for said in annotations
-        )
-        for filter_ in filters
-    )
+            for filter_ in filters
+        ):
+            kept.remove(child)
+    return kept

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Revision(Struct, frozen=True):
+class Revision(Struct, frozen=True, gc=False):
     """Core.Revisions: what happened to an element, in which version, and when."""
 
     kind: str  # "Added", "Modified" or "Deprecated"
@@ -19,7 +19,7 @@ class Revision(Struct, frozen=True):
     description: str = ""
 
 
-class Documentation(Struct, frozen=True):
+class Documentation(Struct, frozen=True, gc=False):
     """Core.Description, Core.LongDescription and Core.Revisions of an element."""
 
     description: str = ""
@@ -30,7 +30,7 @@ class Documentation(Struct, frozen=True):
 NO_DOCUMENTATION = Documentation()
 
 
-class AllowedValue(Struct, frozen=True):
+class AllowedValue(Struct, frozen=True, gc=False):
     """One value of Validation.AllowedValues; ``symbol`` is its Core.SymbolicName."""
 
     value: str
@@ -38,7 +38,7 @@ class AllowedValue(Struct, frozen=True):
     description: str = ""
 
 
-class Capabilities(Struct, frozen=True):
+class Capabilities(Struct, frozen=True, gc=False):
     """What Capabilities annotations say of a collection or an entity at a path.
 
     None means that the metadata does not say; a client may then try.

@@ -4,8 +4,8 @@ Every name is qualified (``Namespace.Name``) and every alias resolved. What anno
 mean to a client is in fields of the element that they annotate; no raw annotation is
 left for other modules to look at.
 
-Those of which a large document has thousands are out of the garbage collector's sight
-(``gc=False``): they are frozen trees, and never part of a circle.
+What a model is made of is out of the garbage collector's sight (``gc=False``): they are
+frozen trees, and never part of a circle.
 
 Specification: OData Common Schema Definition Language (CSDL) XML Representation 4.01,
 https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
@@ -71,7 +71,7 @@ class Property(Struct, frozen=True, gc=False):
     annotations: Annotations = NOTHING
 
 
-class ReferentialConstraint(Struct, frozen=True):
+class ReferentialConstraint(Struct, frozen=True, gc=False):
     """Two properties with equal values (CSDL 8.5), as paths: ours, and the target's."""
 
     path: str
@@ -94,7 +94,7 @@ class NavigationProperty(Struct, frozen=True, gc=False):
     annotations: Annotations = NOTHING
 
 
-class StructuredType(Struct, frozen=True):
+class StructuredType(Struct, frozen=True, gc=False):
     """What entity types and complex types have in common.
 
     ``refinements`` are inherited properties which this type annotates in its own way
@@ -116,7 +116,7 @@ class StructuredType(Struct, frozen=True):
     annotations: Annotations = NOTHING
 
 
-class PropertyRef(Struct, frozen=True):
+class PropertyRef(Struct, frozen=True, gc=False):
     """A part of a key (CSDL 6.5): the path to a property, and what URLs call it."""
 
     path: str
@@ -127,7 +127,7 @@ class PropertyRef(Struct, frozen=True):
         return self.alias or self.path
 
 
-class EntityType(StructuredType, frozen=True):
+class EntityType(StructuredType, frozen=True, gc=False):
     """An entity type (CSDL 6).
 
     ``key`` is empty if it is inherited, or if there is none. ``alternate_keys`` are
@@ -139,7 +139,7 @@ class EntityType(StructuredType, frozen=True):
     alternate_keys: tuple[tuple[PropertyRef, ...], ...] = ()
 
 
-class ComplexType(StructuredType, frozen=True):
+class ComplexType(StructuredType, frozen=True, gc=False):
     """A complex type (CSDL 9)."""
 
 
@@ -151,7 +151,7 @@ class EnumMember(Struct, frozen=True, gc=False):
     annotations: Annotations = NOTHING
 
 
-class EnumType(Struct, frozen=True):
+class EnumType(Struct, frozen=True, gc=False):
     """An enumeration type (CSDL 10)."""
 
     name: str
@@ -163,7 +163,7 @@ class EnumType(Struct, frozen=True):
     annotations: Annotations = NOTHING
 
 
-class TypeDefinition(Struct, frozen=True):
+class TypeDefinition(Struct, frozen=True, gc=False):
     """A type definition (CSDL 11): a primitive type under another name."""
 
     name: str
@@ -191,7 +191,7 @@ class Parameter(Struct, frozen=True, gc=False):
     annotations: Annotations = NOTHING
 
 
-class Operation(Struct, frozen=True):
+class Operation(Struct, frozen=True, gc=False):
     """What actions and functions have in common (CSDL 12).
 
     The first parameter of a bound operation is its binding parameter.
@@ -221,17 +221,17 @@ class Operation(Struct, frozen=True):
         return self.parameters[1:] if self.bound else self.parameters
 
 
-class Action(Operation, frozen=True):
+class Action(Operation, frozen=True, gc=False):
     """An action (CSDL 12.1): may have side effects, invoked with POST."""
 
 
-class Function(Operation, frozen=True):
+class Function(Operation, frozen=True, gc=False):
     """A function (CSDL 12.3): has no side effects, invoked with GET."""
 
     composable: bool = False
 
 
-class EntitySet(Struct, frozen=True):
+class EntitySet(Struct, frozen=True, gc=False):
     """An entity set of the container (CSDL 13.2)."""
 
     name: str
@@ -245,7 +245,7 @@ class EntitySet(Struct, frozen=True):
     annotations: Annotations = NOTHING
 
 
-class Singleton(Struct, frozen=True):
+class Singleton(Struct, frozen=True, gc=False):
     """A singleton of the container (CSDL 13.3)."""
 
     name: str
@@ -259,7 +259,7 @@ class Singleton(Struct, frozen=True):
     annotations: Annotations = NOTHING
 
 
-class OperationImport(Struct, frozen=True):
+class OperationImport(Struct, frozen=True, gc=False):
     """An action or function import (CSDL 13.5, 13.6)."""
 
     name: str
@@ -284,7 +284,7 @@ class EntityContainer(Struct, frozen=True):
     annotations: Annotations = NOTHING
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, gc=False):
     """A term (CSDL 14.1), by which annotations say something."""
 
     name: str
@@ -297,7 +297,7 @@ class Term(Struct, frozen=True):
     annotations: Annotations = NOTHING
 
 
-class Schema(Struct, frozen=True):
+class Schema(Struct, frozen=True, gc=False):
     """A schema (CSDL 5): a namespace, and what is said of it as a whole."""
 
     namespace: str
@@ -307,7 +307,7 @@ class Schema(Struct, frozen=True):
     annotations: Annotations = NOTHING
 
 
-class KeyPart(Struct, frozen=True):
+class KeyPart(Struct, frozen=True, gc=False):
     """A part of the key of an entity type.
 
     ``name`` is what URLs call it; ``path`` leads from the entity to ``target``.
@@ -385,15 +385,18 @@ class Model(Struct, frozen=True):
 
         A part may be a property of a complex property, or of an entity beside it.
         """
+        return tuple(self._key_part(name, ref) for ref in self.key_refs(name))
+
+    def key_refs(self, name: str) -> tuple[PropertyRef, ...]:
+        """The key of an entity type as it is written, its own or an inherited one."""
         refs: tuple[PropertyRef, ...] = ()
         for kind in self.lineage(name):
             refs = (kind.key or refs) if isinstance(kind, EntityType) else refs
-        return tuple(self._key_part(name, ref) for ref in refs)
+        return refs
 
     def key_properties(self, name: str) -> frozenset[str]:
         """The properties of an entity type that are parts of its key as a whole."""
-        paths = (part.path for part in self.key(name))
-        return frozenset(path[0] for path in paths if len(path) == 1)
+        return frozenset(ref.path for ref in self.key_refs(name) if "/" not in ref.path)
 
     def _key_part(self, name: str, ref: PropertyRef) -> KeyPart:
         *before, last = path = tuple(ref.path.split("/"))

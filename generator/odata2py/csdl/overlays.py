@@ -6,7 +6,7 @@ from pathlib import Path
 
 from odata2py.csdl.check.annotations import check_annotations
 from odata2py.csdl.check.rules import check_forms
-from odata2py.csdl.check.targets import check_target
+from odata2py.csdl.check.targets import Targeting
 from odata2py.csdl.declarations import Declarations
 from odata2py.csdl.document.document import Document, read_document
 from odata2py.csdl.document.xml import Element
@@ -18,15 +18,16 @@ from odata2py.csdl.tags import ANNOTATION, ANNOTATIONS, EDM
 
 def read_overlay(path: Path, declared: Declarations) -> tuple[Document, list[Element]]:
     """An overlay and its Annotations, every target of which exists."""
-    document = read_document(path, str(path), overlay=True)
     faults = Faults(strict=True)
+    document = read_document(path, str(path), faults, overlay=True)
     survey = survey_envelope(document.root)
     check_annotations(document.root, faults)
+    targeting = Targeting(declared, faults)
     found: list[Element] = []
     for schema in document.schemas.values():
         for element in schema:
             if element.tag == ANNOTATIONS:
-                check_target(element, document.scope, declared, faults)
+                targeting.check(element, document.scope)
                 _check_terms(element, document.scope, faults)
                 found.append(element)
             elif element.tag != ANNOTATION and element.tag.startswith(EDM):

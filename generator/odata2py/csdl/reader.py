@@ -39,7 +39,7 @@ def read_model(
     """
     faults = Faults()
     with _uncollected():
-        declared = index_documents(read_documents(path, display or str(path)))
+        declared = index_documents(read_documents(path, display or str(path), faults))
         check_declarations(declared, faults)
     faults.settle()
     targets = Targets()
@@ -94,7 +94,7 @@ def _lazy_model(source: Source, faults: Faults) -> Model:
         schemas={name: found[name] for found in schemas for name in found},
         references=declared.documents.vocabularies | declared.documents.unread,
         version=declared.documents.main.root.get("Version") or "4.0",
-        notices=fault_lines(faults.notices),
+        notices=fault_lines(faults.notices, rest="more notices"),
         remarks=partial(_remarks, declared, faults),
     )
 
@@ -104,7 +104,8 @@ def _remarks(declared: Declarations, faults: Faults) -> tuple[str, ...]:
     for document in declared.documents:
         check_annotations(document.root, about)
     check_targets(declared, about)
-    return fault_lines([*faults.remarks, *about.notices, *about.remarks])
+    found = [*faults.remarks, *about.notices, *about.remarks]
+    return fault_lines(found, most=len(found))
 
 
 def _build_overlaid(model: Model, names: Sequence[str]) -> None:
@@ -112,12 +113,14 @@ def _build_overlaid(model: Model, names: Sequence[str]) -> None:
     faults: list[str] = []
     for name in names:
         try:
-            if model.container is not None and name == model.container.name:
-                _build_entries(model.container)
-            elif name in model.types:
+            if name in model.types:
                 model.types[name]
-            else:
+            elif name in model.terms:
+                model.terms[name]
+            elif name.partition("(")[0] in model.operations:
                 model.operations[name.partition("(")[0]]
+            elif model.container is not None:
+                _build_entries(model.container)
         except InputError as error:
             faults.extend(error.faults)
     if faults:

@@ -96,6 +96,7 @@ class Survey(Struct):
                 names.append(name)
             elif name := element.get("Name") or "":
                 names.append(name)
+                items = [pair for pair in items if pair[0] != "Name"]
             else:
                 nameless += 1
             key = (tag, child_tag, *items)

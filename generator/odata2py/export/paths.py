@@ -8,9 +8,11 @@ from odata2py.csdl.model import Model, StructuredType
 def leads(model: Model, start: str, path: str) -> bool:
     """Whether a path from a type stays among what the model declares.
 
-    Nothing is known of paths that start elsewhere (``start`` is empty), and of what
-    comes after an annotation or a name like ``$count``: these do.
+    Nothing is known of absolute paths, of those that start elsewhere (``start`` is
+    empty), and of what comes after an annotation or a name like ``$count``: these do.
     """
+    if path.startswith("/"):
+        return True
     here = start
     for segment in path.split("/") if path else ():
         name, at, _ = segment.partition("@")

@@ -30,8 +30,8 @@ def outline_data(found: Outline) -> Data:
     return {
         "container": model.container.name if model.container else None,
         "version": model.version,
-        "counts": counts(model),
-        "paths": [_path(branch) for branch in found.paths.walk() if branch.path != "/"],
+        "counts": {what.replace(" ", "_"): n for what, n in counts(model).items()},
+        "paths": [_path(branch) for branch in found.paths.walk()],
         "types": [_type(each) for each in found.types],
         "operations": [_operation(operation) for operation in found.operations],
         "terms": [_term(term) for term in found.terms],
@@ -83,7 +83,10 @@ def _path(branch: Branch) -> Data:
         "type": branch.type,
         "collection": branch.collection,
         "accesses": [str(access) for access in branch.accesses],
-        "operations": [operation.name for operation in branch.calls],
+        "operations": [
+            {"segment": call.name, **_operation(call.operation)}
+            for call in branch.calls
+        ],
         "contained": branch.contained,
         "continues_at": branch.elsewhere or branch.path,
         "description": branch.description,

@@ -8,7 +8,7 @@ is met first: so it ends, and leaves out nothing that a path could go along.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -29,6 +29,13 @@ from odata2py.slicing.walk import (
 _ORDER = tuple(Access)
 
 
+class Call(Struct, frozen=True):
+    """An operation, and what a path calls it."""
+
+    name: str
+    operation: Operation
+
+
 class Branch(Struct):
     """A path, written as a pattern includes it, and what leads on from there.
 
@@ -43,7 +50,7 @@ class Branch(Struct):
     accesses: tuple[Access, ...] = ()
     description: str = ""
     contained: bool = True
-    calls: list[Operation] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
     branches: list[Branch] = field(default_factory=list)
     elsewhere: str = ""
 
@@ -84,31 +91,36 @@ def _find(model: Model, path: str) -> tuple[Branch, str]:
     """The branch at a path, without others yet, and the type whose ways lead on."""
     here, owner = Branch("/"), ROOT
     here.calls = [
-        overload
-        for imported in imports(model).values()
+        Call(name, overload)
+        for name, imported in imports(model).items()
         for overload in model.operations[imported.operation]
         if not overload.bound
     ]
-    for segment in path.strip("/").split("/") if path.strip("/") else ():
+    written = path.strip("/").removesuffix("**").rstrip("/")
+    for segment in written.split("/") if written else ():
         if here.collection and segment.startswith("{"):
             (here,) = here.branches
             continue
         known = {way.name: way for way in ways(model, owner)}
         if here.collection or segment not in known:
-            right = nearest(segment, known) or f"there is {_some(known)}"
-            if here.collection:
-                right = f"a key comes next: '{here.path}/{{id}}'"
-            raise InputError.at(
-                f"path {path!r}",
-                f"nothing is called {segment!r} at {here.path!r}",
-                right,
-            )
+            raise _unknown(path, segment, here, known)
         _add(model, here, known[segment])
         here, owner = here.branches[-1], known[segment].type.name
-    if here.collection:
-        return here, owner
-    here.branches.clear()
+    if not here.collection:
+        here.branches.clear()
     return here, owner
+
+
+def _unknown(
+    path: str, segment: str, here: Branch, known: Mapping[str, Way]
+) -> InputError:
+    what = f"nothing is called {segment!r} at {here.path!r}"
+    right = nearest(segment, known) or f"there is {_some(known)}"
+    if segment in {call.name for call in here.calls}:
+        what, right = f"{segment!r} is an operation", f"it is shown at {here.path!r}"
+    elif here.collection:
+        right = f"a key comes next: '{here.path}/{{id}}'"
+    return InputError.at(f"path {path!r}", what, right)
 
 
 def _some(names: Iterable[str]) -> str:
@@ -126,7 +138,7 @@ def _add(model: Model, branch: Branch, way: Way) -> Branch:
         _ordered(accesses),
         way.documentation.description,
         way.contained,
-        operations(model, way.type.name, way.type.collection),
+        _calls(model, way.type.name, way.type.collection),
     )
     branch.branches.append(found)
     if not way.type.collection:
@@ -137,10 +149,17 @@ def _add(model: Model, branch: Branch, way: Way) -> Branch:
         way.type.name,
         False,
         _ordered(accesses & OF_ITEM),
-        calls=operations(model, way.type.name, False),
+        calls=_calls(model, way.type.name, False),
     )
     found.branches.append(item)
     return item
+
+
+def _calls(model: Model, type_name: str, collection: bool) -> list[Call]:
+    return [
+        Call(operation.name.rpartition(".")[2], operation)
+        for operation in operations(model, type_name, collection)
+    ]
 
 
 def _ordered(accesses: frozenset[Access]) -> tuple[Access, ...]:

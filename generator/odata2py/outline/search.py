@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from msgspec import Struct
 
@@ -17,7 +17,8 @@ from odata2py.csdl.model import (
     Term,
     Type,
 )
-from odata2py.outline.paths import Branch, outline_paths
+from odata2py.errors import InputError
+from odata2py.outline.paths import Branch, Call, outline_paths
 
 Member = Property | NavigationProperty | EnumMember
 
@@ -32,7 +33,8 @@ class FoundType(Struct, frozen=True):
 class Outline(Struct, frozen=True):
     """A service, or what of it was asked for.
 
-    ``paths`` is a tree that leads from its root to what was asked for.
+    ``words`` are those that were looked for, paths aside. ``paths`` is a tree that
+    leads from its root to what was asked for.
     """
 
     model: Model
@@ -50,24 +52,26 @@ def outline(model: Model, words: Sequence[str] = ()) -> Outline:
     path, and what is below it is meant. Raises InputError if there is no such path.
     """
     starts = [word for word in words if word.startswith("/")]
-    looking = _Search(tuple(w.casefold() for w in words if w not in starts))
-    tree = outline_paths(model, *starts[:1])
-    if starts:
-        return Outline(model, tuple(words), looking.paths(tree), (), (), ())
-    types = (looking.type(model.types[name]) for name in sorted(model.types))
+    if len(starts) > 1:
+        raise InputError(
+            f"there are two paths, {starts[0]!r} and {starts[1]!r}; name one"
+        )
+    texts = tuple(word.casefold() for word in words if word not in starts)
+    looking = _Search(texts)
+    tree = outline_paths(model, *starts)
+    if not texts and starts:
+        return Outline(model, texts, tree, (), (), ())
+    types = [looking.type(model.types[name]) for name in sorted(model.types)]
     operations = (
         o for name in sorted(model.operations) for o in model.operations[name]
     )
+    found = tuple(kind for kind in types if kind is not None)
     return Outline(
         model,
-        tuple(words),
-        looking.paths(tree),
-        tuple(found for found in types if found is not None),
-        tuple(
-            o
-            for o in operations
-            if looking.is_meant(o.name, o.documentation.description)
-        ),
+        texts,
+        looking.paths(tree, {each.type.name for each in found}),
+        found,
+        tuple(operation for operation in operations if looking.means(operation)),
         tuple(
             model.terms[name] for name in sorted(model.terms) if looking.is_meant(name)
         ),
@@ -91,19 +95,25 @@ class _Search(Struct, frozen=True):
         found = tuple(meant)
         return FoundType(kind, found) if found else None
 
-    def paths(self, branch: Branch) -> Branch:
-        """The tree without what was not asked for."""
+    def means(self, operation: Operation) -> bool:
+        return self.is_meant(operation.name, operation.documentation.description)
+
+    def paths(self, root: Branch, types: Set[str]) -> Branch:
+        """The tree without what was not asked for, and what leads to none of it."""
         if not self.words:
-            return branch
-        order = list(branch.walk())
+            return root
         kept: set[int] = set()
-        for each in reversed(order):
-            each.branches = [b for b in each.branches if id(b) in kept]
-            if not self._means_path(each):
-                each.calls = [o for o in each.calls if self.is_meant(o.name)]
-            if each.branches or each.calls or self._means_path(each):
+        for each in reversed(list(root.walk())):
+            each.branches = [below for below in each.branches if id(below) in kept]
+            meant = self._means_path(each) or each.type in types
+            if not meant:
+                each.calls = [c for c in each.calls if self._means_call(c)]
+            if each.branches or each.calls or meant:
                 kept.add(id(each))
-        return branch
+        return root
+
+    def _means_call(self, call: Call) -> bool:
+        return self.is_meant(call.name) or self.means(call.operation)
 
     def _means_path(self, branch: Branch) -> bool:
         last = branch.path.removesuffix("/{id}").rpartition("/")[2]

@@ -14,7 +14,7 @@ from odata2py.csdl.model import (
     TypeDefinition,
 )
 from odata2py.outline.data import counts, kind_of, written
-from odata2py.outline.paths import Branch
+from odata2py.outline.paths import Branch, Call
 from odata2py.outline.search import FoundType, Member, Outline
 
 _SCREEN = 60
@@ -30,9 +30,12 @@ def outline_text(found: Outline, depth: int | None = None) -> Iterator[str]:
     container = model.container
     yield container.name if container else "(there is no entity container)"
     yield ""
-    if depth is None and not (found.words and not found.words[0].startswith("/")):
+    if depth is None and not found.words:
         depth = _fitting_depth(found.paths)
-    yield from _branch_lines(found.paths, 0, depth)
+    if found.words and not (found.types or found.operations or _has_paths(found.paths)):
+        yield f"nothing has {' and '.join(map(repr, found.words))} in it"
+    else:
+        yield from _branch_lines(found.paths, 0, depth)
     if found.words:
         for each in found.types:
             yield ""
@@ -44,7 +47,11 @@ def outline_text(found: Outline, depth: int | None = None) -> Iterator[str]:
     yield ""
     yield ", ".join(_counted(n, what) for what, n in counts(model).items() if n)
     if remarks := len(model.remarks()):
-        yield f"{remarks} remarks on the metadata, which --json lists"
+        yield f"{_counted(remarks, 'remarks')} on the metadata, in --json"
+
+
+def _has_paths(root: Branch) -> bool:
+    return bool(root.branches or root.calls)
 
 
 def _counted(number: int, what: str) -> str:
@@ -60,13 +67,14 @@ def _fitting_depth(root: Branch) -> int:
 
 def _branch_lines(branch: Branch, level: int, depth: int | None) -> Iterator[str]:
     yield f"{'  ' * level}{_branch_line(branch, level)}"
-    for operation in sorted(branch.calls, key=lambda operation: operation.name):
-        yield f"{'  ' * (level + 1)}{_call(operation)}"
-    if depth is not None and depth <= 0:
-        return
+    for call in sorted(branch.calls, key=lambda call: call.name):
+        yield f"{'  ' * (level + 1)}{_call(call)}"
     for below in branch.branches:
         key = below.path.endswith("/{id}")
         rest = depth if depth is None or key else depth - 1
+        if rest is not None and rest < 0:
+            yield f"{'  ' * (level + 1)}..."
+            return
         yield from _branch_lines(below, level + 1, rest)
 
 
@@ -78,17 +86,20 @@ def _branch_line(branch: Branch, level: int) -> str:
         parts.append(f"Collection({name})" if branch.collection else name)
     if branch.accesses:
         parts.append(f"#{','.join(branch.accesses)}")
+    if not branch.contained:
+        parts.append("(reference)")
     if branch.elsewhere:
         parts.append(f"-> {branch.elsewhere}")
     return "  ".join(parts)
 
 
-def _call(operation: Operation) -> str:
+def _call(call: Call) -> str:
+    operation = call.operation
     names = ", ".join(parameter.name for parameter in operation.own_parameters)
     result = written(operation.return_type)
     returns = f" -> {_local(result)}" if result else ""
     kind = "function" if isinstance(operation, Function) else "action"
-    return f"/{_local(operation.name)}  {kind}({names}){returns}"
+    return f"/{call.name}  {kind}({names}){returns}"
 
 
 def _signature(operation: Operation) -> str:

@@ -96,16 +96,29 @@ def write_package(folder: Path, files: Mapping[str, str]) -> Written:
 def write_file(path: Path, text: str) -> None:
     """Make a file hold a text: wholly, or not at all.
 
-    Raises InputError where the file cannot be written.
+    What is no file but can be written, like a pipe, is written. Raises InputError where
+    that is not possible.
     """
-    fresh = path.with_name(f".{path.name}.new")
     try:
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
+        _write_file(_real(path), text.encode())
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
         raise InputError.at(str(path), f"cannot be written ({reason})") from error
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".odata2py-")
+    try:
+        with open(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, path.stat().st_mode if path.exists() else 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
 
 
 def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from functools import partial
 
 from msgspec import Struct
@@ -36,12 +37,30 @@ def check_containers(found: Declarations, paths: Paths, faults: Faults) -> None:
             faults.add(
                 extra, f"{describe(extra)} is a second container", "a service has one"
             )
+    entries = {name: _entries(found, name) for name in found.containers}
     for name, element in found.containers.items():
-        _Container(found, paths, found.scope(name), name, faults).check(element)
+        rule = _Container(found, paths, found.scope(name), name, entries, faults)
+        rule.check(element)
 
 
 def _is_in(element: Element, root: Element) -> bool:
     return element.getroottree().docinfo.URL == root.getroottree().docinfo.URL
+
+
+def _entries(found: Declarations, name: str) -> dict[str, Element]:
+    """What a container has, and those that it extends."""
+    return {
+        child.get("Name") or "": child
+        for base in reversed(found.extended(name))
+        for child in found.containers[base]
+        if child.tag in _ENTRIES
+    }
+
+
+def _entity_type(element: Element, scope: Scope) -> str:
+    """The entity type of a set or singleton."""
+    attribute = "EntityType" if element.tag == ENTITY_SET else "Type"
+    return scope.resolve(element.get(attribute) or "")
 
 
 class _Container(Struct, frozen=True):
@@ -49,24 +68,20 @@ class _Container(Struct, frozen=True):
     paths: Paths
     scope: Scope
     name: str
+    entries_of: dict[str, dict[str, Element]]
     faults: Faults
+
+    @property
+    def entries(self) -> dict[str, Element]:
+        return self.entries_of[self.name]
 
     def check(self, element: Element) -> None:
         self._check_extends(element)
-        entries = self._entries()
         for child in element:
             if child.tag in (ENTITY_SET, SINGLETON):
-                self._check_set(child, entries)
+                self._check_set(child)
             elif child.tag in (ACTION_IMPORT, FUNCTION_IMPORT):
-                self._check_import(child, entries)
-
-    def _entries(self) -> dict[str, Element]:
-        return {
-            child.get("Name") or "": child
-            for name in reversed(self.declared.extended(self.name))
-            for child in self.declared.containers[name]
-            if child.tag in _ENTRIES
-        }
+                self._check_import(child)
 
     def _check_extends(self, element: Element) -> None:
         written = element.get("Extends")
@@ -90,33 +105,29 @@ class _Container(Struct, frozen=True):
             self.faults.add(
                 element, f"{what}, in a circle", "the last container extends none"
             )
-        for child in element:
-            for name in line[1:]:
-                self._check_again(child, self.declared.containers[name])
+        for name in line[1:]:
+            container = self.declared.containers[name]
+            known = {child.get("Name"): child for child in container}
+            for child in element:
+                other = known.get(child.get("Name"))
+                if other is not None and child.tag in _ENTRIES:
+                    self._check_again(child, other, name)
 
-    def _check_again(self, element: Element, container: Element) -> None:
+    def _check_again(self, element: Element, other: Element, base: str) -> None:
         """An entry that an extended container has, too (CSDL 13.1)."""
-        name = element.get("Name")
-        for other in container:
-            if name is None or other.get("Name") != name:
-                continue
-            same = element.tag == other.tag and element.tag in (ENTITY_SET, SINGLETON)
-            if not same or not self.declared.is_kind_of(
-                self._entity_type(element), self._entity_type(other)
-            ):
-                self.faults.add(
-                    element,
-                    f"{describe(element)} is not what {describe(other)} is, which the "
-                    f"extended {describe(container)} has",
-                    "a set can be declared again with a derived type, nothing else",
-                )
+        type_ = _entity_type(element, self.scope)
+        known = _entity_type(other, self.declared.scope(base))
+        same = element.tag == other.tag and element.tag in (ENTITY_SET, SINGLETON)
+        if not same or not self.declared.is_kind_of(type_, known):
+            self.faults.add(
+                element,
+                f"{describe(element)} is not what {describe(other)} is, which the "
+                f"extended container {quote(base)} has",
+                "a set can be declared again with a derived type, nothing else",
+            )
 
-    def _entity_type(self, element: Element) -> str:
-        attribute = "EntityType" if element.tag == ENTITY_SET else "Type"
-        return self.scope.resolve(element.get(attribute) or "")
-
-    def _check_set(self, element: Element, entries: dict[str, Element]) -> None:
-        name = self._entity_type(element)
+    def _check_set(self, element: Element) -> None:
+        name = _entity_type(element, self.scope)
         kind = self.declared.types.get(name)
         if kind is None or kind.tag != ENTITY_TYPE:
             return  # told already
@@ -136,38 +147,62 @@ class _Container(Struct, frozen=True):
                     f"{describe(element)} binds {quote(path)} again",
                     f"it is bound in line {first.sourceline} already",
                 )
-            self._check_binding(element, name, binding, entries)
+            self._check_binding(element, name, binding)
 
-    def _check_binding(
-        self, element: Element, name: str, binding: Element, entries: dict[str, Element]
-    ) -> None:
+    def _check_binding(self, element: Element, name: str, binding: Element) -> None:
         path, target = binding.get("Path") or "", binding.get("Target") or ""
-        members = self.paths.follow(name, path, self.name)
+        found = self.paths.follow(name, path, self.name)
         what = f"{describe(element)} binds {quote(path)}"
-        if not members or members[-1].tag != NAVIGATION_PROPERTY:
-            self.faults.notice(
+        if found is None or not found.ends_with(NAVIGATION_PROPERTY):
+            self.faults.remark(
                 binding,
                 f"{what}, which leads to no navigation property of {quote(name)}",
-                "the binding is passed over",
+                "a navigation property of the type or of a derived one is expected",
             )
-        relative = self.scope.resolve_path(target).removeprefix(f"{self.name}/")
-        first = relative.partition("/")[0]
-        known = [key for key, e in entries.items() if e.tag in (ENTITY_SET, SINGLETON)]
-        if "." not in first and first not in known:
+        elif found.whole and not _are_contained_but_the_last(found.members):
+            self.faults.remark(
+                binding, what, "it goes along containment, and does not end with it"
+            )
+        self._check_target(binding, what, "Target", target, {ENTITY_SET, SINGLETON})
+
+    def _check_target(
+        self, element: Element, what: str, attribute: str, path: str, tags: Set[str]
+    ) -> None:
+        """That a path leads from a container to one of its entries, or below that."""
+        container, entries = self.name, self.entries
+        first, _, rest = self.scope.resolve_path(path).partition("/")
+        if "." in first:
+            container = first
+            first, _, rest = rest.partition("/")
+            if self.paths.is_unread(container):
+                return
+            entries = self.entries_of.get(container, {})
+        entry = entries.get(first)
+        if entry is None or entry.tag not in tags:
+            known = [name for name, entry in entries.items() if entry.tag in tags]
             self.faults.add(
-                binding,
-                f"{what} to the Target {quote(target)}, which does not exist",
+                element,
+                f"{what} to the {attribute} {quote(path)}, which does not exist",
                 partial(nearest, first, known),
             )
+        elif rest:
+            start = _entity_type(entry, self.declared.scope(container))
+            if self.paths.follow(start, rest, self.name) is None:
+                leads = f"{what} to the {attribute} {quote(path)}"
+                self.faults.remark(element, leads, f"nothing is called so at {first!r}")
 
-    def _check_import(self, element: Element, entries: dict[str, Element]) -> None:
+    def _check_import(self, element: Element) -> None:
         attribute = "Action" if element.tag == ACTION_IMPORT else "Function"
         tag = ACTION if element.tag == ACTION_IMPORT else FUNCTION
         written = element.get(attribute) or ""
         operation = self.scope.resolve(written)
         overloads = self.declared.operations.get(operation)
         what = f"{describe(element)} has the {attribute} {quote(written)}"
-        if overloads is None:
+        unread = self.declared.documents.unread.get(operation.rpartition(".")[0])
+        if overloads is None and unread:
+            was = f"{what}, whose document, {unread}, was not read"
+            self.faults.add(element, was, PUT_BESIDE)
+        elif overloads is None:
             self.faults.add(
                 element,
                 f"{what}, which is not declared",
@@ -181,11 +216,16 @@ class _Container(Struct, frozen=True):
                 element, f"{what}, which is bound", "an unbound one is expected"
             )
         target = element.get("EntitySet")
-        if target is not None and "." not in target and "/" not in target:
-            known = [key for key, e in entries.items() if e.tag == ENTITY_SET]
-            if target not in known:
-                self.faults.add(
-                    element,
-                    f"{describe(element)} has the EntitySet {quote(target)}",
-                    partial(nearest, target, known),
-                )
+        if target is not None:
+            leads = f"{describe(element)} leads"
+            self._check_target(element, leads, "EntitySet", target, {ENTITY_SET})
+
+
+def _are_contained_but_the_last(members: Sequence[Element]) -> bool:
+    """Whether a path of a binding is one (CSDL 13.4.1)."""
+    *before, last = members
+    return last.get("ContainsTarget") != "true" and all(
+        member.get("ContainsTarget") == "true"
+        for member in before
+        if member.tag == NAVIGATION_PROPERTY
+    )

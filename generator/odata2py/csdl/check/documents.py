@@ -20,7 +20,7 @@ from odata2py.csdl.tags import TERM
 def check_declarations(found: Declarations, faults: Faults) -> None:
     """All that is wrong with what documents declare.
 
-    Circles of base types are taken out of ``found``.
+    Circles of base types are taken out of ``found``, and surveys that have served.
     """
     for scope, survey in found.surveys:
         check_forms(survey, faults)
@@ -42,3 +42,4 @@ def check_declarations(found: Declarations, faults: Faults) -> None:
     check_navigation(found, paths, faults)
     check_containers(found, paths, faults)
     check_terms(found, faults)
+    found.surveys.clear()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from odata2py.csdl.check.values import INTEGERS
 from odata2py.csdl.declarations import Declarations
 from odata2py.csdl.document.xml import Element
@@ -34,7 +36,7 @@ def _is_usual(value: str | None) -> bool:
 def _check_values(element: Element, written: list[str | None], faults: Faults) -> None:
     flags = element.get("IsFlags") == "true"
     if None in written and (flags or any(value is not None for value in written)):
-        missing = _member(element, written.index(None))
+        missing = list(element.iterchildren(MEMBER))[written.index(None)]
         faults.add(
             missing,
             f"{describe(element)}: {describe(missing)} has no Value",
@@ -43,10 +45,12 @@ def _check_values(element: Element, written: list[str | None], faults: Faults) -
     type_name = element.get("UnderlyingType") or "Edm.Int32"
     lowest, highest = INTEGERS.get(type_name, INTEGERS["Edm.Int64"])
     lowest = 0 if flags else lowest
+    members: list[Element] = []
     for index, value in enumerate(written):
         if value is None or (_is_whole(value) and lowest <= int(value) <= highest):
             continue
-        member = _member(element, index)
+        members = members or list(element.iterchildren(MEMBER))
+        member = members[index]
         what = f"{describe(element)}: {describe(member)} has Value={quote(value)}"
         right = f"a whole number from {lowest} to {highest} is expected"
         faults.add(member, what, right)
@@ -55,9 +59,8 @@ def _check_values(element: Element, written: list[str | None], faults: Faults) -
         faults.add(element, what, f"its type has the numbers up to {highest}")
 
 
-def _member(element: Element, index: int) -> Element:
-    return list(element.iterchildren(MEMBER))[index]
-
-
 def _is_whole(text: str) -> bool:
-    return text.lstrip("+-").isdecimal() and text.isascii() and len(text) <= 20
+    return _WHOLE.fullmatch(text) is not None
+
+
+_WHOLE = re.compile(r"[+-]?\d{1,20}", re.ASCII)

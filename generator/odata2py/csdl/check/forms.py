@@ -16,7 +16,7 @@ from odata2py.csdl.check.grammar import (
 from odata2py.csdl.check.values import ATTRIBUTES, CONSTANTS
 from odata2py.csdl.document.xml import Element, local_name
 from odata2py.csdl.faults import Faults, Tell, describe, quote
-from odata2py.csdl.tags import ANNOTATION, EDM, EDMX, PROPERTY_VALUE, SCHEMA
+from odata2py.csdl.tags import ANNOTATION, COLLECTION, EDM, EDMX, PROPERTY_VALUE, SCHEMA
 from odata2py.errors import nearest
 
 _CONSTANT_TAGS = frozenset(f"{EDM}{name}" for name in CONSTANTS)
@@ -61,6 +61,9 @@ def _refuse_element(element: Element, parent: str, faults: Faults) -> None:
     if "}" not in element.tag:
         what = f"{describe(element)} is in no namespace and is passed over"
         faults.notice(element, what, f"xmlns={quote(EDM[1:-1])} is expected")
+    elif "/ado/" in element.tag:
+        what = f"{describe(element)} is an element of OData 1 to 3 and is passed over"
+        faults.notice(element, what, f"xmlns={quote(EDM[1:-1])} is expected")
     elif element.tag.startswith((EDM, EDMX)):
         known = [name.rpartition("}")[2] for name in FORMS[parent].children]
         faults.notice(
@@ -81,7 +84,10 @@ def _refuse_place(element: Element, parent: str, faults: Faults) -> None:
 
 
 def _refuse_attribute(element: Element, name: str, form: Form, faults: Faults) -> None:
-    if not name.startswith("{"):
+    if name.startswith((EDM, EDMX)):
+        what = f"{describe(element)} has {quote(name.rpartition('}')[2])} with a prefix"
+        faults.notice(element, f"{what}; it is passed over", "attributes have none")
+    elif not name.startswith("{"):
         faults.notice(
             element,
             f"{describe(element)} has the attribute {quote(name)}, which OData 4 does "
@@ -111,6 +117,8 @@ def check_value(element: Element, parent: str, faults: Faults) -> None:
 
 def _check_operands(element: Element, inside: int, tell: Tell) -> None:
     least, most = OPERANDS[element.tag]
+    if least < most and element.getparent().tag != COLLECTION:
+        least = most  # an If without an else is for items of collections (CSDL 14.4.7)
     if not least <= inside <= most and not (inside == 0 and element.get("UrlRef")):
         expected = str(least) if least == most else f"{least} or {most}"
         what = f"{_said(element)}: {local_name(element)} has {inside} operands"
@@ -127,7 +135,7 @@ def _constants(element: Element) -> Iterator[tuple[str, str]]:
 
 def _said(element: Element) -> str:
     """An annotation, or a value inside of it, as a message names it."""
-    while element.tag not in _VALUED:
+    while element.tag not in _VALUED and element.getparent() is not None:
         element = element.getparent()
     name = element.get("Term") or element.get("Property") or element.get("Name") or ""
     return f"{local_name(element)} {quote(name)}"

@@ -7,6 +7,7 @@ from odata2py.csdl.check.uses import PUT_BESIDE, refuse_reference
 from odata2py.csdl.declarations import Declarations
 from odata2py.csdl.document.xml import Element, local_name
 from odata2py.csdl.faults import Faults, describe, quote
+from odata2py.csdl.names import BUILT_IN_TYPES
 from odata2py.csdl.tags import ENTITY_TYPE, STRUCTURED
 
 
@@ -29,7 +30,10 @@ def _refuse_base(
     base = scope.resolve(written)
     kind = found.types.get(base)
     unread = found.documents.unread.get(base.rpartition(".")[0])
-    if kind is not None:
+    if base in BUILT_IN_TYPES:
+        what = f"{describe(element)} has the BaseType {quote(written)}"
+        faults.add(element, what, "a type that is declared is expected")
+    elif kind is not None:
         faults.add(
             element,
             f"{describe(element)} has the base type {describe(kind)}",
@@ -93,21 +97,22 @@ def check_inherited_members(found: Declarations, paths: Paths, faults: Faults) -
     for name, element in found.types.items():
         local = element.get("Name") or ""
         if element.tag in STRUCTURED and local in names[element]:
-            member = paths.members(name).get(local)
+            member = paths.member(name, local)
             if member is not None:
                 what = f"{describe(member)} is called as its type is"
                 faults.remark(member, what, "another name is expected")
     for name in found.bases:
         own = names[found.types[name]]
         for base in found.lineage(name)[1:] if own else ():
-            for again in sorted(own & names[found.types[base]]):
+            theirs = names[found.types[base]]
+            for again in () if own.isdisjoint(theirs) else sorted(own & theirs):
                 _refuse_again(paths, name, base, again, faults)
 
 
 def _refuse_again(
     paths: Paths, name: str, base: str, again: str, faults: Faults
 ) -> None:
-    own, other = paths.members(name).get(again), paths.members(base).get(again)
+    own, other = paths.member(name, again), paths.member(base, again)
     if own is None or other is None:
         return
     where = f"the base type {quote(base)} has it, from line {other.sourceline}"

@@ -36,7 +36,7 @@ _RIGHT = (
 def check_keys(found: Declarations, paths: Paths, faults: Faults) -> None:
     """The keys of all entity types: what they name, and that there is one."""
     rule = _Keys(found, paths, faults)
-    for name in paths.keyed:
+    for name in sorted(paths.keyed):
         key = next(found.types[name].iterchildren(KEY))
         inherited = [base for base in found.lineage(name)[1:] if base in paths.keyed]
         if inherited:
@@ -70,35 +70,43 @@ class _Keys(Struct, frozen=True):
                     f"the key of {quote(name)} names {quote(written)} without an Alias",
                     "a path needs one, by which URLs call this part of the key",
                 )
-            elif alias is not None and alias in self.paths.members(name):
+            elif alias is not None and "/" not in written:
+                what = f"the key of {quote(name)} has an Alias for {quote(written)}"
+                self.faults.remark(ref, what, "a property of the type needs none")
+            elif alias is not None and self.paths.member(name, alias) is not None:
                 what = f"the key of {quote(name)} has the Alias {quote(alias)}"
                 self.faults.add(ref, what, "it is the name of a property already")
-            first = called.setdefault(alias or written, ref)
+            first = called.setdefault(alias, ref) if alias is not None else ref
             if first is not ref:
-                what = f"the key of {quote(name)} has {quote(alias or written)} twice"
+                what = f"the key of {quote(name)} has {quote(alias or '')} twice"
                 self.faults.add(ref, what, "each part has a name of its own")
 
     def _check_ref(self, name: str, ref: Element, written: str) -> None:
         found = self.paths.follow(name, written, name) if written else None
-        if not found:
-            known = self.paths.members(name)
+        what = f"the key of {quote(name)} names {quote(written)}"
+        if found is None or (found.whole and not found.members):
+            known = self.paths.names(name)
             self.faults.add(
                 ref,
-                f"the key of {quote(name)} names {quote(written)}, "
-                "which is no property of it",
+                f"{what}, which is no property of it",
                 partial(nearest, written, known),
             )
             return
-        what = f"the key of {quote(name)} names {quote(written)}"
-        self._check_type(ref, what, found[-1])
-        for member in found:
-            if member.get("Nullable") != "false":
+        if found.whole:
+            self._check_type(ref, what, found.members[-1])
+        for member in found.members:
+            if self.paths.resolved(member)[1] and member is not found.members[-1]:
+                many = f"{what}, where {describe(member)} is many"
+                self.faults.add(ref, many, "a key goes along single values")
+            elif member.get("Nullable") != "false":
                 can = f"{what}, where {describe(member)} can be null"
                 self.faults.remark(ref, can, 'Nullable="false" is expected')
 
     def _check_type(self, ref: Element, what: str, member: Element) -> None:
         written = member.get("Type") or ""
         name, collection = self.paths.resolved(member)
+        if self.paths.is_unread(name):
+            return
         kind = self.declared.types.get(name)
         if kind is not None and kind.tag == TYPE_DEFINITION:
             name = kind.get("UnderlyingType") or ""

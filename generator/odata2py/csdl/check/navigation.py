@@ -24,7 +24,7 @@ def check_navigation(found: Declarations, paths: Paths, faults: Faults) -> None:
         if element.tag in STRUCTURED:
             for child in found.tagged(element, NAVIGATION_PROPERTY):
                 if not rule.is_plain(child, name):
-                    rule.check(name, element, paths.members(name)[child.name])
+                    rule.check(name, element, paths.member(name, child.name))
 
 
 class _Navigation(Struct, frozen=True):
@@ -32,7 +32,9 @@ class _Navigation(Struct, frozen=True):
     paths: Paths
     faults: Faults
 
-    def check(self, name: str, owner: Element, member: Element) -> None:
+    def check(self, name: str, owner: Element, member: Element | None) -> None:
+        if member is None:
+            return  # without a name, which is told
         if member.get("ContainsTarget") == "true" and not self._can_contain(
             Use.of(member), name
         ):
@@ -70,27 +72,42 @@ class _Navigation(Struct, frozen=True):
         if target is None:
             return
         found = self.paths.follow(target, partner, name)
-        if not found or found[-1].tag != NAVIGATION_PROPERTY:
+        if found is None or not found.ends_with(NAVIGATION_PROPERTY):
             right = f"a navigation property of {quote(target)} is expected"
             self.faults.add(member, what, right)
-            return
-        back = self.paths.target(found[-1])
+        elif any(m.tag == NAVIGATION_PROPERTY for m in found.members[:-1]):
+            self.faults.add(member, what, "it goes along no navigation property")
+        elif found.whole:
+            self._check_way_back(name, member, found.members[-1], what)
+
+    def _check_way_back(
+        self, name: str, member: Element, partner: Element, what: str
+    ) -> None:
+        back = self.paths.target(partner)
         if back is not None and not self.declared.is_kind_of(name, back):
             self.faults.add(
                 member,
                 f"{what}, which leads to {quote(back)}",
                 f"a partner leads back to {quote(name)} or a base type of it",
             )
+        own = (partner.get("Partner") or "").rpartition("/")[2]
+        if own and own != member.get("Name"):
+            self.faults.remark(
+                member, f"{what}, whose Partner is {quote(own)}", "partners are mutual"
+            )
 
     def _check_constraint(
         self, name: str, member: Element, constraint: Element
     ) -> None:
-        target = self.paths.target(member)
+        target, many = self.paths.resolved(member)
+        if many:
+            what = f"{describe(member)} is a collection and has a constraint"
+            self.faults.remark(constraint, what, "single entities have constraints")
         for attribute, start in (("Property", name), ("ReferencedProperty", target)):
             written = constraint.get(attribute)
-            if written is None or start is None:
+            if written is None or start == "Edm.EntityType":
                 continue
-            if not self.paths.follow(start, written, name):
+            if self.paths.follow(start, written, name) is None:
                 self.faults.add(
                     constraint,
                     f"{describe(member)} has a constraint with the {attribute} "

@@ -46,12 +46,22 @@ def check_operations(found: Declarations, paths: Paths, faults: Faults) -> None:
         for element in elements:
             if element.tag == FUNCTION:
                 _check_result(element, found, faults)
+            _check_streams(element, found, faults)
             path = element.get("EntitySetPath")
             if path is not None:
                 _check_entity_set_path(element, path, name, paths, faults)
         if len(elements) > 1:
             scope = found.scope(name)
             _refuse_same([_overload(element, scope) for element in elements], faults)
+
+
+def _check_streams(element: Element, found: Declarations, faults: Faults) -> None:
+    """Streams are no parameters, unless something is bound to one (CSDL 12.9)."""
+    bound = element.get("IsBound") == "true"
+    for number, child in enumerate(found.tagged(element, PARAMETER)):
+        if child.use.get("Type") == "Edm.Stream" and (number or not bound):
+            what = f"{describe(element)} has the parameter {quote(child.name)}"
+            faults.remark(element, f"{what}, a stream", "another type is expected")
 
 
 def _refuse_taken_names(found: Declarations, faults: Faults) -> None:
@@ -105,7 +115,9 @@ def _check_entity_set_path(
     kind = paths.declared.types.get(start)
     if rest and kind is not None and kind.tag == ENTITY_TYPE:
         members = paths.follow(start, rest, name)
-        if members is None or any(m.tag != NAVIGATION_PROPERTY for m in members):
+        if members is None or any(
+            member.tag != NAVIGATION_PROPERTY for member in members.members
+        ):
             right = f"the rest is a path of navigation properties of {quote(start)}"
             faults.add(element, what, right)
 

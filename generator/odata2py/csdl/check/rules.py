@@ -20,11 +20,10 @@ def check_forms(survey: Survey, faults: Faults) -> None:
     alike: dict[tuple[object, ...], list[Use]] = {}
     for use in survey.uses.values():
         names = _REFERENCES.get(use.tag, _NONE)
-        form = [pair[0] if pair[0] in names else pair for pair in use.attributes]
-        alike.setdefault((use.parent, use.tag, *form), []).append(use)
-    trial = Faults()
-    for uses in alike.values():
-        trial = _apply(check_form, uses, survey, trial, faults)
+        form = tuple([n if n in names else (n, value) for n, value in use.attributes])
+        alike.setdefault((use.parent, use.tag, form), []).append(use)
+    odd = [uses for uses in alike.values() if _is_odd(check_form, uses[0])]
+    _apply(check_form, [use for uses in odd for use in uses], survey, faults)
     if not are_identifiers(survey.names):
         for element, _ in survey.elements():
             check_name(element, faults)
@@ -36,27 +35,24 @@ def check_uses(
     rule: Rule, is_plain: Callable[[Use], bool], survey: Survey, faults: Faults
 ) -> None:
     """What a rule says of elements, but for those that are plainly right."""
+    uses = [use for use in survey.uses.values() if not is_plain(use)]
+    _apply(rule, [use for use in uses if _is_odd(rule, use)], survey, faults)
+
+
+def _is_odd(rule: Rule, use: Use) -> bool:
     trial = Faults()
-    for use in survey.uses.values():
-        if not is_plain(use):
-            trial = _apply(rule, [use], survey, trial, faults)
+    rule(use.first, use.parent, trial)
+    return trial.any
 
 
-def _apply(
-    rule: Rule, uses: list[Use], survey: Survey, trial: Faults, faults: Faults
-) -> Faults:
-    """A rule on uses that are alike to it: on the first, and if odd, on all elements.
-
-    Returns the empty faults for the next trial.
-    """
-    rule(uses[0].first, uses[0].parent, trial)
-    if not trial.any:
-        return trial
-    alike = {(use.parent, use.tag, use.attributes) for use in uses}
+def _apply(rule: Rule, odd: list[Use], survey: Survey, faults: Faults) -> None:
+    """What a rule says of all elements of some uses."""
+    if not odd:
+        return
+    alike = {(use.parent, use.tag, use.attributes) for use in odd}
     for element, parent in survey.elements():
         if (parent, element.tag, _but_name(element)) in alike:
             rule(element, parent, faults)
-    return Faults()
 
 
 def _but_name(element: Element) -> Attributes:

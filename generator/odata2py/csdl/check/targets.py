@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct, field
+
 from odata2py.csdl.declarations import Declarations
 from odata2py.csdl.document.xml import Element
 from odata2py.csdl.faults import Faults, quote
@@ -16,70 +18,84 @@ def check_targets(declared: Declarations, faults: Faults) -> None:
 
     Targets that lead on from a property are not followed.
     """
+    rule = Targeting(declared, faults)
     for scope, elements in declared.annotations:
         for element in elements:
-            _, _, path = (element.get("Target") or "").partition("/")
+            _, _, path = (element.get("Target") or "/").partition("/")
             if "/" not in path and "@" not in path:
-                check_target(element, scope, declared, faults)
+                rule.check(element, scope)
 
 
-def check_target(
-    element: Element, scope: Scope, declared: Declarations, faults: Faults
-) -> None:
-    """That the target of annotations exists (CSDL 14.2.2)."""
-    written = element.get("Target") or ""
-    head, _, path = written.partition("/")
-    name = resolve_target(head, scope)
-    what = f"the target {quote(written)} does not exist"
-    owners = _owners(name, declared)
-    if not owners:
-        faults.notice(element, what, lambda: _nearest_owner(name, declared))
-        return
-    members = _members(name, owners, declared)
-    if path and members.get(path) is None:
-        faults.notice(element, what, lambda: nearest(path, members))
-    elif path and members[path] != name:
-        faults.notice(
-            element,
-            f"the target {quote(written)} is an inherited navigation property",
-            f"annotate it where it is declared, '{members[path]}/{path}'",
-        )
+class Targeting(Struct, frozen=True):
+    """The rule that targets of annotations exist (CSDL 14.2.2)."""
 
+    declared: Declarations
+    faults: Faults
+    _overloads: dict[str, dict[str, list[Element]]] = field(default_factory=dict)
+    _members: dict[str, dict[str, str]] = field(default_factory=dict)
 
-def _owners(name: str, declared: Declarations) -> list[Element]:
-    """The elements that the qualified name of a target stands for."""
-    if name in declared.types:
-        return [declared.types[name]]
-    if name in declared.containers:
-        return [declared.containers[name]]
-    if name in declared.terms:
-        return [declared.terms[name]]
-    operation = name.partition("(")[0]
-    return [
-        overload
-        for overload in declared.operations.get(operation, ())
-        if name in target_names(operation, overload, declared.scope(operation))
-    ]
+    def check(self, element: Element, scope: Scope) -> None:
+        written = element.get("Target") or ""
+        head, _, path = written.partition("/")
+        name = resolve_target(head, scope)
+        what = f"the target {quote(written)} does not exist"
+        owners = self._owners(name)
+        if not owners:
+            self.faults.notice(
+                element, what, lambda: _nearest_owner(name, self.declared)
+            )
+        elif path:
+            members = self._members_of(name, owners)
+            if members.get(path) is None:
+                self.faults.notice(element, what, lambda: nearest(path, members))
+            elif members[path] != name:
+                self.faults.notice(
+                    element,
+                    f"the target {quote(written)} is an inherited navigation property",
+                    f"annotate it where it is declared, '{members[path]}/{path}'",
+                )
 
+    def _owners(self, name: str) -> list[Element]:
+        """The elements that the qualified name of a target stands for."""
+        for known in (
+            self.declared.types,
+            self.declared.containers,
+            self.declared.terms,
+        ):
+            if name in known:
+                return [known[name]]
+        operation = name.partition("(")[0]
+        if operation not in self._overloads:
+            found = self._overloads[operation] = {}
+            for overload in self.declared.operations.get(operation, ()):
+                scope = self.declared.scope(operation)
+                for target in target_names(operation, overload, scope):
+                    found.setdefault(target, []).append(overload)
+        return self._overloads[operation].get(name, [])
 
-def _members(
-    name: str, owners: list[Element], declared: Declarations
-) -> dict[str, str]:
-    """What can be targeted below a name, with the name at which to do so.
+    def _members_of(self, name: str, owners: list[Element]) -> dict[str, str]:
+        """What can be targeted below a name, with the name at which to do so.
 
-    That is the name itself but for inherited navigation properties: capabilities
-    belong to the declaration.
-    """
-    members = {child.get("Name") or "": name for owner in owners for child in owner}
-    if name in declared.types:
-        for base in declared.lineage(name)[1:]:
-            for child in declared.types[base]:
-                at = base if child.tag == NAVIGATION_PROPERTY else name
-                members.setdefault(child.get("Name") or "", at)
-    elif name not in declared.containers:
-        members["$ReturnType"] = name
-    members.pop("", None)
-    return members
+        That is the name itself but for inherited navigation properties: capabilities
+        belong to the declaration.
+        """
+        if name in self._members:
+            return self._members[name]
+        members = {child.get("Name") or "": name for owner in owners for child in owner}
+        if name in self.declared.types:
+            for base in self.declared.lineage(name)[1:]:
+                for child in self.declared.types[base]:
+                    at = base if child.tag == NAVIGATION_PROPERTY else name
+                    members.setdefault(child.get("Name") or "", at)
+        elif name in self.declared.containers:
+            for base in self.declared.extended(name)[1:]:
+                for child in self.declared.containers[base]:
+                    members.setdefault(child.get("Name") or "", name)
+        elif name not in self.declared.terms:
+            members["$ReturnType"] = name
+        members.pop("", None)
+        self._members[name] = members
+        return members
 
 
 def _nearest_owner(name: str, declared: Declarations) -> str:

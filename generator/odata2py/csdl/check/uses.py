@@ -111,12 +111,14 @@ class UsesOfTypes(Struct, frozen=True):
         elif wrong := _wrong_place(tag, parent, name, kind, collection):
             leads = "leads to" if tag in _ENTITIES else f"has the {attribute}"
             faults.add(element, f"{describe(element)} {leads} {quote(written)}", wrong)
-        elif tag in _ENTITIES:
+        elif tag in _ENTITIES or (
+            tag == RETURN_TYPE and kind is not None and kind.tag == ENTITY_TYPE
+        ):
             if collection and element.get("Nullable") is not None:
                 faults.remark(
                     element,
-                    f"{describe(element)} is a collection and has Nullable, "
-                    "which says nothing",
+                    f"{describe(element)} is a collection of entities and has "
+                    "Nullable, which says nothing",
                     "leave it out",
                 )
         elif not _FACETED.isdisjoint(element.keys()):
@@ -152,7 +154,9 @@ class UsesOfTypes(Struct, frozen=True):
         primitive = name
         if defined is not None:
             primitive = defined.get("UnderlyingType") or ""
-        for facet in _FACETS.keys() & element.keys():
+        for facet in element.keys():  # noqa: SIM118
+            if facet not in _FACETS:
+                continue
             given = element.get(facet) or ""
             types = _FACETS[facet]
             if primitive not in types and primitive != "Edm.PrimitiveType":
@@ -169,10 +173,14 @@ class UsesOfTypes(Struct, frozen=True):
                     f"{quote(name)} has {quote(defined.get(facet) or '')}",
                     "a facet of a type definition stands there alone",
                 )
-        _check_precision(element, primitive, faults)
+        precision = element.get("Precision") or (
+            None if defined is None else defined.get("Precision")
+        )
+        _check_precision(element, primitive, precision, faults)
         written = element.get("DefaultValue")
-        if written is not None and not collection:
-            self._check_default(element, primitive, written, faults)
+        if written is not None:
+            single = "" if collection else primitive
+            self._check_default(element, single, written, faults)
 
     def _check_default(
         self, element: Element, name: str, written: str, faults: Faults
@@ -185,8 +193,12 @@ class UsesOfTypes(Struct, frozen=True):
             unknown = [v for v in values if v not in known and not _is_number(v)]
             if unknown and known:
                 faults.notice(element, what, lambda: nearest(unknown[0], known))
+            elif len(values) > 1 and kind.get("IsFlags") != "true":
+                faults.notice(element, what, "one member is expected, not flags")
         elif name in LITERALS and not LITERALS[name](written):
             faults.notice(element, what, f"a value of {name} is expected")
+        elif name == "Edm.Stream" or name not in BUILT_IN_TYPES:
+            faults.notice(element, what, "values of this type have no default")
 
 
 PUT_BESIDE = "put that document beside this one, and let the Uri be its file name"
@@ -223,8 +235,10 @@ def _is_number(text: str) -> bool:
     return text.removeprefix("-").isdecimal()
 
 
-def _check_precision(element: Element, primitive: str, faults: Faults) -> None:
-    precision, scale = element.get("Precision"), element.get("Scale") or "0"
+def _check_precision(
+    element: Element, primitive: str, precision: str | None, faults: Faults
+) -> None:
+    scale = element.get("Scale") or "0"
     if precision is None or not precision.isdecimal():
         return
     if primitive == "Edm.Decimal":

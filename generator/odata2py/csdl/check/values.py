@@ -27,7 +27,7 @@ def _between(lowest: int, highest: int) -> Check:
 
 _INTEGER = _matches(r"[+-]?\d{1,20}")
 _NUMBER = r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?"
-_DATE = re.compile(r"-?(\d{4,})-(\d{2})-(\d{2})", re.ASCII)
+_DATE = re.compile(r"-?(\d{4,9})-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(_PARTS, re.ASCII)
 _OFFSET = re.compile(r"(.+)T(.+?)(Z|[+-](\d{2}):(\d{2}))", re.ASCII)
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urljoin
 
 from msgspec import Struct
 
@@ -52,11 +53,15 @@ class Document(Struct, frozen=True):
     references: tuple[Reference, ...]
 
 
-def read_document(path: Path, display: str, overlay: bool = False) -> Document:
-    """The schemas of a CSDL file, with checked namespaces and aliases."""
+def read_document(
+    path: Path, display: str, faults: Faults, overlay: bool = False
+) -> Document:
+    """The schemas of a CSDL file; faults of its namespaces and aliases.
+
+    Raises InputError for a file that is no CSDL.
+    """
     root = read_xml(path, display)
     check_version(root)
-    faults = Faults()
     elements = [root] if root.tag == SCHEMA else list(_schemas(root))
     schemas: dict[str, Element] = {}
     for element in elements:
@@ -71,7 +76,7 @@ def read_document(path: Path, display: str, overlay: bool = False) -> Document:
     includes = root.iterchildren(REFERENCE)
     namespaces = _namespaces([*elements, *_children(includes, INCLUDE)], faults)
     references = tuple(map(_reference, root.iterchildren(REFERENCE)))
-    faults.settle()
+    _check_references(references, faults)
     return Document(Scope(display, namespaces, overlay), root, schemas, references)
 
 
@@ -86,7 +91,7 @@ def _children(parents: Iterable[Element], tag: str) -> Iterator[Element]:
 
 def _reference(element: Element) -> Reference:
     return Reference(
-        element.get("Uri") or "",
+        _address(element),
         element,
         tuple(child.get("Namespace") or "" for child in element.iterchildren(INCLUDE)),
         tuple(
@@ -100,9 +105,39 @@ def _reference(element: Element) -> Reference:
     )
 
 
+def _check_references(references: Sequence[Reference], faults: Faults) -> None:
+    """That references include something, and nothing twice (CSDL 4.1, 4.2)."""
+    seen: set[str] = set()
+    for reference in references:
+        if not (reference.namespaces or reference.filters):
+            what = f"the Reference to {quote(reference.uri)} includes nothing"
+            faults.remark(reference.element, what, "an Include is expected")
+        for name in (f"to {reference.uri}", *reference.namespaces):
+            if name in seen:
+                what = f"there is a second Reference {quote(name)}"
+                faults.remark(reference.element, what, "one is expected")
+            seen.add(name)
+
+
+def _address(element: Element) -> str:
+    """The Uri of a reference, relative to the document unless a base is given."""
+    address = element.get("Uri") or ""
+    holder: Element | None = element
+    while holder is not None:
+        base = holder.get(_BASE)
+        address = urljoin(base, address) if base else address
+        holder = holder.getparent()
+    return address
+
+
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+
 def _namespaces(elements: Iterable[Element], faults: Faults) -> dict[str, str]:
     """Aliases and namespaces, each with the namespace that it stands for."""
     found: dict[str, str] = {}
+    elements = list(elements)
+    declared = {element.get("Namespace") for element in elements}
     for element in elements:
         namespace = element.get("Namespace")
         if namespace is None:
@@ -119,7 +154,10 @@ def _namespaces(elements: Iterable[Element], faults: Faults) -> dict[str, str]:
         alias = element.get("Alias")
         if alias is None:
             continue
-        if not is_identifier(alias) or alias in RESERVED_NAMESPACES:
+        if alias in declared:
+            what = f"the alias {quote(alias)} is a namespace already"
+            faults.add(element, what, "an alias is another name")
+        elif not is_identifier(alias) or alias in RESERVED_NAMESPACES:
             faults.add(
                 element,
                 f"{quote(alias)} cannot be an alias",

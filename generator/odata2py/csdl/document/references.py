@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -35,13 +36,13 @@ class Documents(Struct):
         yield from self.others
 
 
-def read_documents(path: Path, display: str) -> Documents:
+def read_documents(path: Path, display: str, faults: Faults) -> Documents:
     """A document and all that it includes from files.
 
     A Reference (CSDL 4.1) leads to a file where its Uri is relative to the document's;
     what is elsewhere, or not there, is not read.
     """
-    found = Documents(read_document(path, display))
+    found = Documents(read_document(path, display, faults))
     known = {os.path.realpath(path): found.main}
     waiting = [(found.main, path)]
     while waiting:
@@ -49,18 +50,18 @@ def read_documents(path: Path, display: str) -> Documents:
         for reference in document.references:
             relative = _relative(reference.uri)
             target = at.parent / relative
-            if not relative or not target.is_file():
+            if not relative or not _is_file(target):
                 _leave_out(found, reference)
                 continue
             real = os.path.realpath(target)
             if real not in known:
                 folder = os.path.dirname(document.scope.file)
                 called = os.path.normpath(os.path.join(folder, relative))
-                known[real] = read_document(target, called)
+                known[real] = read_document(target, called, faults)
                 found.others.append(known[real])
                 waiting.append((known[real], target))
             found.followed.append((reference, known[real]))
-    _check_namespaces(found)
+    _check_namespaces(found, faults)
     return found
 
 
@@ -70,9 +71,16 @@ def _relative(uri: str) -> str:
         parts = urlsplit(uri)
     except ValueError:
         return ""
-    relative = unquote(parts.path)
+    relative = posixpath.normpath(unquote(parts.path)) if parts.path else ""
     elsewhere = parts.scheme or parts.netloc or relative.startswith("/")
     return "" if elsewhere or "\0" in relative else relative
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # a name that no file can have
 
 
 def _leave_out(found: Documents, reference: Reference) -> None:
@@ -82,9 +90,8 @@ def _leave_out(found: Documents, reference: Reference) -> None:
         left_out.setdefault(namespace, reference.uri)
 
 
-def _check_namespaces(found: Documents) -> None:
+def _check_namespaces(found: Documents, faults: Faults) -> None:
     """A namespace stands in one document, and in that which is said to have it."""
-    faults = Faults()
     where: dict[str, Document] = {}
     for document in found:
         for namespace, schema in document.schemas.items():
@@ -104,6 +111,5 @@ def _check_namespaces(found: Documents) -> None:
                     f"{quote(namespace)}",
                     "a document includes what another one declares",
                 )
-    faults.settle()
     for namespace in where:
         found.unread.pop(namespace, None)
