@@ -37,9 +37,9 @@ def command(
 ) -> None:
     """Show the paths, types and operations of a service, or those that words name.
 
-    A line is a segment of a path, as an include pattern has it, with its type and,
-    behind #, what can be done there. (reference) is where ** does not go along, an
-    arrow says where the tree goes on.
+    A line is a segment of a path, as include patterns have it, with its
+    type and, behind #, what can be done there. (reference) is where **
+    does not go along, an arrow says where the tree goes on.
     """
     with reported():
         from odata2py.csdl.reader import read_model

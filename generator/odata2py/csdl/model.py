@@ -231,32 +231,32 @@ class Function(Operation, frozen=True, gc=False):
     composable: bool = False
 
 
-class EntitySet(Struct, frozen=True, gc=False):
+class Entry(Struct, frozen=True, gc=False):
+    """What entity sets and singletons have in common (CSDL 13.2, 13.3).
+
+    ``bindings`` say, by path, in which entry related entities are found.
+    """
+
+    name: str
+    entity_type: str
+    position: Position
+    documentation: Documentation = NO_DOCUMENTATION
+    capabilities: Capabilities = UNRESTRICTED
+    bindings: Mapping[str, str] = field(default_factory=dict)
+    allowed_types: tuple[str, ...] = ()
+    annotations: Annotations = NOTHING
+
+
+class EntitySet(Entry, frozen=True, gc=False):
     """An entity set of the container (CSDL 13.2)."""
 
-    name: str
-    entity_type: str
-    position: Position
-    documentation: Documentation = NO_DOCUMENTATION
-    capabilities: Capabilities = UNRESTRICTED
-    bindings: Mapping[str, str] = field(default_factory=dict)
     in_service_document: bool = True
-    allowed_types: tuple[str, ...] = ()
-    annotations: Annotations = NOTHING
 
 
-class Singleton(Struct, frozen=True, gc=False):
+class Singleton(Entry, frozen=True, gc=False):
     """A singleton of the container (CSDL 13.3)."""
 
-    name: str
-    entity_type: str
-    position: Position
-    documentation: Documentation = NO_DOCUMENTATION
-    capabilities: Capabilities = UNRESTRICTED
-    bindings: Mapping[str, str] = field(default_factory=dict)
     nullable: bool = False
-    allowed_types: tuple[str, ...] = ()
-    annotations: Annotations = NOTHING
 
 
 class OperationImport(Struct, frozen=True, gc=False):

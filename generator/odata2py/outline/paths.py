@@ -96,7 +96,7 @@ def _find(model: Model, path: str) -> tuple[Branch, str]:
         for overload in model.operations[imported.operation]
         if not overload.bound
     ]
-    written = path.strip("/").removesuffix("**").rstrip("/")
+    written = "" if path == "/**" else path.strip("/").removesuffix("/**")
     for segment in written.split("/") if written else ():
         if here.collection and segment.startswith("{"):
             (here,) = here.branches

@@ -34,7 +34,7 @@ class Outline(Struct, frozen=True):
     """A service, or what of it was asked for.
 
     ``words`` are those that were looked for, paths aside. ``paths`` is a tree that
-    leads from its root to what was asked for.
+    leads from its root to what was asked for. ``any``: whether there is any of that.
     """
 
     model: Model
@@ -43,13 +43,14 @@ class Outline(Struct, frozen=True):
     types: tuple[FoundType, ...]
     operations: tuple[Operation, ...]
     terms: tuple[Term, ...]
+    any: bool = True
 
 
 def outline(model: Model, words: Sequence[str] = ()) -> Outline:
     """All of a service, or what all of the words occur in, whatever their case.
 
-    They are looked for in names and descriptions. A word that starts with a slash is a
-    path, and what is below it is meant. Raises InputError if there is no such path.
+    They are looked for in names and descriptions. A word that starts with a slash is
+    the path at which the tree starts. Raises InputError if there is no such path.
     """
     starts = [word for word in words if word.startswith("/")]
     if len(starts) > 1:
@@ -66,16 +67,16 @@ def outline(model: Model, words: Sequence[str] = ()) -> Outline:
         o for name in sorted(model.operations) for o in model.operations[name]
     )
     found = tuple(kind for kind in types if kind is not None)
-    return Outline(
-        model,
-        texts,
-        looking.paths(tree, {each.type.name for each in found}),
-        found,
-        tuple(operation for operation in operations if looking.means(operation)),
-        tuple(
-            model.terms[name] for name in sorted(model.terms) if looking.is_meant(name)
-        ),
+    called = tuple(operation for operation in operations if looking.means(operation))
+    terms = (model.terms[name] for name in sorted(model.terms))
+    named = tuple(
+        term
+        for term in terms
+        if looking.is_meant(term.name, term.documentation.description)
     )
+    reached = looking.prune(tree, {each.type.name for each in found})
+    there = bool(reached or found or called or named)
+    return Outline(model, texts, tree, found, called, named, there)
 
 
 class _Search(Struct, frozen=True):
@@ -98,10 +99,10 @@ class _Search(Struct, frozen=True):
     def means(self, operation: Operation) -> bool:
         return self.is_meant(operation.name, operation.documentation.description)
 
-    def paths(self, root: Branch, types: Set[str]) -> Branch:
-        """The tree without what was not asked for, and what leads to none of it."""
+    def prune(self, root: Branch, types: Set[str]) -> bool:
+        """Leave of a tree what was asked for, and what leads to it; whether any is."""
         if not self.words:
-            return root
+            return True
         kept: set[int] = set()
         for each in reversed(list(root.walk())):
             each.branches = [below for below in each.branches if id(below) in kept]
@@ -110,7 +111,7 @@ class _Search(Struct, frozen=True):
                 each.calls = [c for c in each.calls if self._means_call(c)]
             if each.branches or each.calls or meant:
                 kept.add(id(each))
-        return root
+        return id(root) in kept
 
     def _means_call(self, call: Call) -> bool:
         return self.is_meant(call.name) or self.means(call.operation)

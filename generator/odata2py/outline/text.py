@@ -32,7 +32,7 @@ def outline_text(found: Outline, depth: int | None = None) -> Iterator[str]:
     yield ""
     if depth is None and not found.words:
         depth = _fitting_depth(found.paths)
-    if found.words and not (found.types or found.operations or _has_paths(found.paths)):
+    if not found.any:
         yield f"nothing has {' and '.join(map(repr, found.words))} in it"
     else:
         yield from _branch_lines(found.paths, 0, depth)
@@ -44,14 +44,14 @@ def outline_text(found: Outline, depth: int | None = None) -> Iterator[str]:
             yield ""
             yield _signature(operation)
             yield from _described(operation.documentation.description, 1)
+        for term in found.terms:
+            yield ""
+            yield f"{term.name}: {written(term.type)}  term"
+            yield from _described(term.documentation.description, 1)
     yield ""
     yield ", ".join(_counted(n, what) for what, n in counts(model).items() if n)
     if remarks := len(model.remarks()):
         yield f"{_counted(remarks, 'remarks')} on the metadata, in --json"
-
-
-def _has_paths(root: Branch) -> bool:
-    return bool(root.branches or root.calls)
 
 
 def _counted(number: int, what: str) -> str:

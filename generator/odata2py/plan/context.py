@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 
 from msgspec import Struct
 
-from odata2py.csdl.model import Model, Property, TypeReference
+from odata2py.csdl.model import Model, Property, StructuredType, TypeReference
 from odata2py.plan.classes import member_keys
 from odata2py.plan.cycles import Cycles
 from odata2py.plan.names import MODEL_NAMES, NameBook, snake_case
@@ -26,23 +26,27 @@ class Members:
     def of(self, qualified: str) -> Mapping[str, str]:
         """By OData name, what the members of a type are called; inherited ones too."""
         if qualified not in self._known:
-            kind = self._model.structured(qualified)
-            inherited = self.of(kind.base_type) if kind.base_type else {}
-            own = {k: n for k, n in member_keys(kind) if n not in inherited}
-            heirs = map(self._model.structured, self._model.descendants(qualified))
-            theirs = self._names.kept(
-                key for heir in heirs for key, _ in member_keys(heir)
-            )
-            taken = {
-                *MODEL_NAMES,
-                *self._places.class_names,
-                *inherited.values(),
-                *theirs,
-            }
-            given = self._names.assign(own, snake_case, taken)
-            mine = {name: given[key] for key, name in own.items()}
-            self._known[qualified] = {**inherited, **mine}
+            inherited: Mapping[str, str] = {}
+            for kind in self._model.lineage(qualified):
+                if kind.name not in self._known:
+                    self._known[kind.name] = self._names_of(kind, inherited)
+                inherited = self._known[kind.name]
         return self._known[qualified]
+
+    def _names_of(
+        self, kind: StructuredType, inherited: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        own = {key: name for key, name in member_keys(kind) if name not in inherited}
+        heirs = map(self._model.structured, self._model.descendants(kind.name))
+        theirs = self._names.kept(key for heir in heirs for key, _ in member_keys(heir))
+        taken = {
+            *MODEL_NAMES,
+            *self._places.class_names,
+            *inherited.values(),
+            *theirs,
+        }
+        given = self._names.assign(own, snake_case, taken)
+        return {**inherited, **{name: given[key] for key, name in own.items()}}
 
 
 class Context(Struct, frozen=True):

@@ -24,19 +24,35 @@ class Cycles:
         cycle = self._cycle.get(one)
         return one != other and cycle is not None and cycle == self._cycle.get(other)
 
-    def _visit(self, name: str) -> int:
-        """Tarjan's algorithm; the earliest open type that is reachable from here."""
-        order = lowest = self._order[name] = len(self._order)
+    def _visit(self, first: str) -> None:
+        """Tarjan's algorithm, with a stack of its own: types can lie deep."""
+        lowest: dict[str, int] = {}
+        path = [(first, self._enter(first, lowest))]
+        while path:
+            name, needed = path[-1]
+            for other in needed:
+                if other not in self._order:
+                    path.append((other, self._enter(other, lowest)))
+                    break
+                if other not in self._cycle:
+                    lowest[name] = min(lowest[name], self._order[other])
+            else:
+                path.pop()
+                self._leave(name, lowest[name])
+                if path:
+                    parent, _ = path[-1]
+                    lowest[parent] = min(lowest[parent], lowest[name])
+
+    def _enter(self, name: str, lowest: dict[str, int]) -> Iterator[str]:
+        self._order[name] = lowest[name] = len(self._order)
         self._open.append(name)
-        for needed in self._needs(name):
-            if needed not in self._order:
-                lowest = min(lowest, self._visit(needed))
-            elif needed not in self._cycle:
-                lowest = min(lowest, self._order[needed])
-        if lowest == order:
+        return self._needs(name)
+
+    def _leave(self, name: str, lowest: int) -> None:
+        """Where no earlier type is reachable from here, what is open is a cycle."""
+        if lowest == self._order[name]:
             while name not in self._cycle:
-                self._cycle[self._open.pop()] = order
-        return lowest
+                self._cycle[self._open.pop()] = lowest
 
     def _needs(self, name: str) -> Iterator[str]:
         kind = self._model.structured(name)

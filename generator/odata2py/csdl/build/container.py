@@ -11,6 +11,7 @@ from odata2py.csdl.build.lazy import LazyMapping
 from odata2py.csdl.build.references import Source
 from odata2py.csdl.build.targets import gather
 from odata2py.csdl.document.xml import Element
+from odata2py.csdl.meaning import Capabilities, Documentation
 from odata2py.csdl.model import (
     EntityContainer,
     EntitySet,
@@ -25,6 +26,7 @@ from odata2py.csdl.tags import (
     FUNCTION_IMPORT,
     SINGLETON,
 )
+from odata2py.errors import Position
 
 
 def build_container(source: Source) -> EntityContainer | None:
@@ -69,6 +71,18 @@ def _build_container(source: Source, name: str) -> EntityContainer:
     )
 
 
+_Common = tuple[
+    str,
+    str,
+    Position,
+    Documentation,
+    Capabilities,
+    dict[str, str],
+    tuple[str, ...],
+    Annotations,
+]
+
+
 class _Entries(Struct, frozen=True):
     """The entries of a container and of those that it extends, the nearest first."""
 
@@ -84,29 +98,22 @@ class _Entries(Struct, frozen=True):
         }
 
     def build_set(self, name: str, entry: _Entry) -> EntitySet:
-        element, scope, found = self._about(name, entry)
-        return EntitySet(
-            name,
-            scope.resolve(element.get("EntityType") or ""),
-            scope.position(element),
-            said.documentation(found),
-            said.capabilities(found),
-            self._bindings(element, scope),
-            boolean(element, "IncludeInServiceDocument", default=True),
-            said.allowed_types(found),
-            found,
-        )
+        listed = boolean(entry.element, "IncludeInServiceDocument", default=True)
+        return EntitySet(*self._common(name, entry, "EntityType"), listed)
 
     def build_singleton(self, name: str, entry: _Entry) -> Singleton:
+        nullable = boolean(entry.element, "Nullable")
+        return Singleton(*self._common(name, entry, "Type"), nullable)
+
+    def _common(self, name: str, entry: _Entry, attribute: str) -> _Common:
         element, scope, found = self._about(name, entry)
-        return Singleton(
+        return (
             name,
-            scope.resolve(element.get("Type") or ""),
+            scope.resolve(element.get(attribute) or ""),
             scope.position(element),
             said.documentation(found),
             said.capabilities(found),
             self._bindings(element, scope),
-            boolean(element, "Nullable"),
             said.allowed_types(found),
             found,
         )
