@@ -1,4 +1,4 @@
-"""Reading and slicing a large document, against parsing it with lxml alone.
+"""Reading, slicing and building a large document, against parsing it with lxml alone.
 
 Each measurement is the work of a process of its own, imports apart: the command line
 meets the file cold too.
@@ -34,6 +34,7 @@ model = read_model(path)
 paths = "/authentication/phoneMethods/**"
 slice_model(model, ["/users/{id}" + paths, "/me" + paths], ["/**/resetPassword"])
 """
+READ = "model = read_model(path)"
 BUILD = """
 model = read_model(path)
 sets = model.container.entity_sets, model.container.singletons, model.container.imports
@@ -56,8 +57,9 @@ def main() -> None:
     if not DOCUMENT.exists():
         sys.exit(f"skipped: {DOCUMENT} is not there; set ODATA2PY_METADATA")
     for what, work, budget in (
-        ("a small slice, reading included / parse", SLICE, 2.5),
-        ("everything read and built / parse", BUILD, 6.0),
+        ("read, resolved and checked / parse", READ, 6.0),
+        ("and sliced / parse", SLICE, 6.0),
+        ("and all of it built / parse", BUILD, 6.0),
     ):
         report(what, compare(cpu_of(work), cpu_of(PARSE), pairs=15), budget)
 

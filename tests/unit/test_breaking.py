@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import black
 import pytest
+from black.mode import TargetVersion
 
 from odata2py.render.breaking import UnknownLine, break_lines
 
@@ -49,7 +50,7 @@ FORMS = {
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
 def test_lines_are_broken_as_black_breaks_them(text: str) -> None:
     assert max(map(len, text.splitlines())) > 88
-    mode = black.Mode(target_versions={black.TargetVersion.PY311})
+    mode = black.Mode(target_versions={TargetVersion.PY311})
     assert black.format_str(text, mode=mode) == break_lines(text)
 
 

@@ -393,18 +393,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 TYPE = '<ComplexType Name="A">{}</ComplexType>'
 FAULTS = {
-    "unresolved type": (
-        '<ComplexType Name="Address"/>'
-        '<ComplexType Name="A">\n<Property Name="p" Type="n.Adress"/></ComplexType>',
-        ["3: Property 'p' has the Type 'n.Adress', which is not declared", "'Address'"],
-    ),
     "type of another namespace": (
         '<ComplexType Name="B"/>' + TYPE.format('<Property Name="p" Type="m.B"/>'),
         ["whose namespace or alias 'm' is not declared", "did you mean 'n.B'?"],
-    ),
-    "type without namespace": (
-        TYPE.format('<Property Name="p" Type="String"/>'),
-        ["a name without a namespace", "did you mean 'Edm.String'?"],
     ),
     "primitive type of OData 3": (
         TYPE.format('<Property Name="p" Type="Edm.DateTime"/>'),
@@ -418,72 +409,15 @@ FAULTS = {
         TYPE.format('<Property Name="p" Type=""/>'),
         ["Property 'p' has the Type '', a name without a namespace"],
     ),
-    "no type": (
-        TYPE.format('<Property Name="p"/>'),
-        ["Property 'p' has no Type; the attribute is required"],
-    ),
-    "no type of a result": (
-        '<Function Name="f"><ReturnType/></Function>',
-        ["ReturnType has no Type; the attribute is required"],
-    ),
-    "no result of a function": (
-        '<Function Name="f"/>',
-        ["Function 'f' has no ReturnType; a function has one"],
-    ),
-    "length that is no number": (
-        TYPE.format('\n<Property Name="p" Type="Edm.String" MaxLength="x"/>'),
-        ["3: Property 'p' has MaxLength='x'; a number or 'max' is expected"],
-    ),
-    "scale that is no number": (
-        TYPE.format('<Property Name="p" Type="Edm.Decimal" Scale="1x"/>'),
-        [
-            "Property 'p' has Scale='1x'",
-            "a number, 'variable' or 'floating' is expected",
-        ],
-    ),
     "precision that is no number": (
         '<Action Name="a">'
         '<Parameter Name="p" Type="Edm.Decimal" Precision="-1"/></Action>',
         ["Parameter 'p' has Precision='-1'; a whole number is expected"],
     ),
-    "neither true nor false": (
-        TYPE.format('<Property Name="p" Type="Edm.String" Nullable="no"/>'),
-        ["Property 'p' has Nullable='no'; 'true' or 'false' is expected"],
-    ),
-    "navigation to no entities": (
-        TYPE.format('<NavigationProperty Name="p" Type="n.A"/>'),
-        ["NavigationProperty 'p' leads to 'n.A'; an entity type is expected"],
-    ),
-    "entities as a structural property": (
-        '<EntityType Name="E"/>' + TYPE.format('<Property Name="p" Type="n.E"/>'),
-        ["Property 'p' has the Type 'n.E'; a navigation property leads to entities"],
-    ),
     "partner that is no path": (
         '<EntityType Name="E">'
         '<NavigationProperty Name="p" Type="n.E" Partner="../../x"/></EntityType>',
         ["NavigationProperty 'p' has Partner='../../x'; a path of names is expected"],
-    ),
-    "partner that is not there": (
-        '<EntityType Name="E">'
-        '<NavigationProperty Name="p" Type="n.E" Partner="q"/></EntityType>',
-        ["has the Partner 'q'; a navigation property of 'n.E' is expected"],
-    ),
-    "partner of a complex type's property": (
-        TYPE.format('<NavigationProperty Name="p" Type="Edm.EntityType" Partner="q"/>'),
-        ["has the Partner 'q'; complex types have no partners"],
-    ),
-    "value of a member that is no number": (
-        '<EnumType Name="E"><Member Name="m" Value="1.5"/></EnumType>',
-        ["EnumType 'E': Member 'm' has Value='1.5'; a whole number from -2147483648"],
-    ),
-    "values of some members": (
-        '<EnumType Name="E"><Member Name="m" Value="1"/>\n<Member Name="k"/>'
-        "</EnumType>",
-        ["3: EnumType 'E': Member 'k' has no Value; all have one, or none has"],
-    ),
-    "type declared twice": (
-        '<ComplexType Name="A"/>\n<EnumType Name="A"/>',
-        ["3: EnumType 'A' is declared again", "in line 2"],
     ),
     "property declared twice": (
         TYPE.format(
@@ -492,21 +426,9 @@ FAULTS = {
         ),
         ["3: ComplexType 'A' has a second NavigationProperty 'p'", "line 2"],
     ),
-    "member declared twice": (
-        '<EnumType Name="E"><Member Name="m"/><Member Name="m"/></EnumType>',
-        ["EnumType 'E' has a second Member 'm'"],
-    ),
     "operation declared twice": (
         '<Action Name="a"/>\n<Action Name="a"/>',
         ["3: Action 'a' is declared twice with the same parameters"],
-    ),
-    "base type of another kind": (
-        '<ComplexType Name="A"/><EntityType Name="B" BaseType="n.A"/>',
-        ["EntityType 'B' has the base type ComplexType 'A'", "another EntityType"],
-    ),
-    "unresolved base type": (
-        '<EntityType Name="B" BaseType="n.Nothing"/>',
-        ["EntityType 'B' has the BaseType 'n.Nothing'"],
     ),
     "base types in a circle": (
         '<EntityType Name="A" BaseType="n.B"/><EntityType Name="B" BaseType="n.A"/>'
@@ -526,34 +448,11 @@ FAULTS = {
         '<EntityContainer Name="C"><Singleton Name="s" Type="n.A"/></EntityContainer>',
         ["Singleton 's' has the Type 'n.A'"],
     ),
-    "set of no entities": (
-        '<ComplexType Name="A"/><EntityContainer Name="C">'
-        '<EntitySet Name="s" EntityType="n.A"/></EntityContainer>',
-        ["EntitySet 's' leads to 'n.A'"],
-    ),
-    "key that is no property": (
-        '<EntityType Name="A"><Key><PropertyRef Name="Id"/></Key>'
-        '<Property Name="id" Type="Edm.String"/></EntityType>',
-        ["the key of 'n.A' names 'Id'", "did you mean 'id'?"],
-    ),
-    "bound to nothing": (
-        '<Action Name="a" IsBound="true"/>',
-        ["Action 'a' is bound and has no parameter"],
-    ),
     "import of nothing": (
         '<Function Name="find"><ReturnType Type="Edm.String"/></Function>'
         '<EntityContainer Name="C">'
         '<FunctionImport Name="f" Function="n.fnd"/></EntityContainer>',
         ["FunctionImport 'f' has the Function 'n.fnd'", "did you mean 'n.find'?"],
-    ),
-    "two containers": (
-        '<EntityContainer Name="C"/><EntityContainer Name="D"/>',
-        ["EntityContainer 'D' is a second container"],
-    ),
-    "set of entities without a key": (
-        '<EntityType Name="A"/><EntityContainer Name="C">'
-        '<EntitySet Name="s" EntityType="n.A"/></EntityContainer>',
-        ["EntitySet 's' has entities of 'n.A', which has no key"],
     ),
     "extended container that is none": (
         '<EntityContainer Name="C" Extends="n.D"/>',

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.naming import clashes
 
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
@@ -16,13 +17,14 @@ from odata2py.plan.package import Naming, plan_package
 from odata2py.plan.views import PackageView
 from odata2py.profiles import load_profile
 from odata2py.slicing.slicer import slice_model
-from tests.naming import clashes
 
 # Names that meet in some style, or that something else is called.
-NAMES = (
-    "a A aB a_b AB ab URL url List list Class type from Any value id get create "
-    "entities requests enums deep sub UpperCase upperCase x1 名 Request aWithB security"
-).split()
+NAMES = [
+    *("a", "A", "aB", "a_b", "AB", "ab", "URL", "url", "List", "list", "Class", "type"),
+    *("from", "Any", "value", "id", "get", "create", "entities", "requests", "enums"),
+    *("deep", "sub", "UpperCase", "upperCase", "x1", "名", "Request", "aWithB"),
+    "security",
+]
 NAMESPACES = ["s", "s.sub", "s.sub.deep", "s.deep", "s.security", "t.other"]
 KINDS = ["entity", "complex", "enum"]
 
@@ -123,7 +125,8 @@ def declaration(type_: Type, members: str) -> str:
 def function(name: str, binding: str, parameters: Sequence[str]) -> str:
     """A bound function; the type of a parameter tells its name."""
     return (
-        f'<Function Name="{name}" IsBound="true"><Parameter Name="it" Type="{binding}"/>'
+        f'<Function Name="{name}" IsBound="true">'
+        f'<Parameter Name="it" Type="{binding}"/>'
         + "".join(
             f'<Parameter Name="{parameter}" Type="s.Kind{NAMES.index(parameter)}"/>'
             for parameter in parameters

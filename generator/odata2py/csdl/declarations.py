@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from odata2py.csdl.document.document import Document
 from odata2py.csdl.document.references import Documents
 from odata2py.csdl.document.xml import Element
-from odata2py.csdl.names import Scope
+from odata2py.csdl.names import VOCABULARIES, Scope
 from odata2py.csdl.survey import Child, Survey, survey_envelope
 from odata2py.csdl.tags import (
     ANNOTATIONS,
@@ -20,6 +20,8 @@ from odata2py.csdl.tags import (
     TERM,
     TYPES,
 )
+
+_VOCABULARIES = frozenset(VOCABULARIES.values())
 
 # The name of a type, and whether an operation is bound to a collection of it.
 Binding = tuple[str, bool]
@@ -58,6 +60,12 @@ class Declarations(Struct, frozen=True):
         found = self.scopes.get(name.rpartition(".")[0])
         return self.documents.main.scope if found is None else found
 
+    def is_unread(self, name: str) -> bool:
+        """Whether a name is of a document that was not read."""
+        namespace = name.rpartition(".")[0]
+        outside = namespace in self.documents.unread or namespace in _VOCABULARIES
+        return outside and namespace not in self.scopes
+
     def lineage(self, name: str) -> list[str]:
         """The type and its base types, the type itself first."""
         line = [name]
@@ -71,13 +79,12 @@ class Declarations(Struct, frozen=True):
 
     def extended(self, name: str) -> list[str]:
         """A container and those that it extends, the nearest first; each once."""
-        line = [name]
-        while (written := self.containers[line[-1]].get("Extends")) is not None:
-            base = self.scope(line[-1]).resolve(written)
-            if base not in self.containers or base in line:
-                break
-            line.append(base)
-        return line
+        line: dict[str, None] = {}
+        here = name
+        while here in self.containers and here not in line:
+            line[here] = None
+            here = self.scope(here).resolve(self.containers[here].get("Extends") or "")
+        return list(line)
 
     def is_kind_of(self, name: str, base: str) -> bool:
         """Whether a type is another one or derived from it."""

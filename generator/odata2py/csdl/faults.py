@@ -83,10 +83,14 @@ def _fault(element: Element, what: str, right: Right) -> Fault:
 def fault_lines(
     found: list[Fault], most: int = SHOWN, rest: str = "more faults"
 ) -> tuple[str, ...]:
-    """A line each in the documents' order, and at last how many there are besides."""
+    """A line each in the documents' order, and at last how many there are besides.
+
+    What would be right is looked for as often as anybody reads it.
+    """
     files = list(dict.fromkeys(fault.where.file for fault in found))
     ordered = sorted(found, key=lambda f: (files.index(f.where.file), f.where.line))
-    lines = list(dict.fromkeys(map(str, ordered[:most])))
+    lines = list(dict.fromkeys(map(str, ordered[: min(most, SHOWN)])))
+    lines += dict.fromkeys(f"{f.where}: {f.what}" for f in ordered[SHOWN:most])
     if len(ordered) > most:
         lines.append(f"{files[0]}: and {len(ordered) - most} {rest}")
     return tuple(lines)

@@ -21,7 +21,7 @@ def read_overlay(path: Path, declared: Declarations) -> tuple[Document, list[Ele
     faults = Faults(strict=True)
     document = read_document(path, str(path), faults, overlay=True)
     survey = survey_envelope(document.root)
-    check_annotations(document.root, faults)
+    check_annotations(document.root, document.scope, faults)
     targeting = Targeting(declared, faults)
     found: list[Element] = []
     for schema in document.schemas.values():

@@ -102,9 +102,9 @@ def _lazy_model(source: Source, faults: Faults) -> Model:
 def _remarks(declared: Declarations, faults: Faults) -> tuple[str, ...]:
     about = Faults()
     for document in declared.documents:
-        check_annotations(document.root, about)
+        check_annotations(document.root, document.scope, about)
     check_targets(declared, about)
-    found = [*faults.remarks, *about.notices, *about.remarks]
+    found = [*faults.remarks, *about.found, *about.notices, *about.remarks]
     return fault_lines(found, most=len(found))
 
 

@@ -94,11 +94,14 @@ class Survey(Struct):
             if items and items[0][0] == "Name":
                 name = items.pop(0)[1]
                 names.append(name)
-            elif name := element.get("Name") or "":
-                names.append(name)
-                items = [pair for pair in items if pair[0] != "Name"]
             else:
-                nameless += 1
+                name = element.get("Name") or ""
+                written = [pair for pair in items if pair[0] != "Name"]
+                if len(written) == len(items):
+                    nameless += 1
+                else:
+                    names.append(name)
+                items = written
             key = (tag, child_tag, *items)
             use = uses.get(key)
             if use is None:

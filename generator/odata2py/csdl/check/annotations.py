@@ -10,11 +10,12 @@ from odata2py.csdl.check.forms import check_form, check_value
 from odata2py.csdl.check.grammar import FORMS, SAID
 from odata2py.csdl.document.xml import Element
 from odata2py.csdl.faults import Faults, describe, quote
+from odata2py.csdl.names import Scope
 from odata2py.csdl.tags import ANNOTATION, ANNOTATIONS, PROPERTY_VALUE
 
 
-def check_annotations(root: Element, faults: Faults) -> None:
-    """Notices and remarks of what is said below an element."""
+def check_annotations(root: Element, scope: Scope, faults: Faults) -> None:
+    """Notices and remarks of what is said in a document of that scope."""
     for element in root.iter(*FORMS):
         children = FORMS[element.tag].children
         if children:
@@ -25,7 +26,7 @@ def check_annotations(root: Element, faults: Faults) -> None:
                 check_form(child, element.tag, faults)
             if child.tag in SAID and child.tag in children:
                 check_value(child, element.tag, faults)
-                _check_twin(child, said, faults)
+                _check_twin(child, scope, said, faults)
 
 
 def _check_text(element: Element, faults: Faults) -> None:
@@ -37,7 +38,10 @@ def _check_text(element: Element, faults: Faults) -> None:
 
 
 def _check_twin(
-    element: Element, said: dict[tuple[str, str], Element], faults: Faults
+    element: Element,
+    scope: Scope,
+    said: dict[tuple[str, str], Element],
+    faults: Faults,
 ) -> None:
     """That nothing is said twice in one place (CSDL 3.6, 14.2.1, 14.4.12)."""
     parent = element.getparent()
@@ -50,7 +54,7 @@ def _check_twin(
         what = f"Annotation {quote(element.get('Term') or '')} has a Qualifier"
         faults.remark(element, what, "the Annotations around it have one already")
     written = element.get(name) or ""
-    first = said.setdefault((written, qualifier), element)
+    first = said.setdefault((scope.resolve(written), qualifier), element)
     if first is not element:
         faults.remark(
             element,

@@ -174,7 +174,7 @@ class _Container(Struct, frozen=True):
         if "." in first:
             container = first
             first, _, rest = rest.partition("/")
-            if self.paths.is_unread(container):
+            if self.declared.is_unread(container):
                 return
             entries = self.entries_of.get(container, {})
         entry = entries.get(first)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from odata2py.csdl.check.paths import Paths
 from odata2py.csdl.check.uses import PUT_BESIDE, refuse_reference
 from odata2py.csdl.declarations import Declarations
@@ -70,23 +72,30 @@ def _check_flags(element: Element, kind: Element, base: str, faults: Faults) -> 
 
 
 def _refuse_circles(found: Declarations, faults: Faults) -> None:
+    for circle in circles(found.bases):
+        faults.add(
+            found.types[circle[0]],
+            f"the base types go in a circle: {quote(' -> '.join(circle))}",
+            "the root of a hierarchy has no BaseType",
+        )
+        del found.bases[circle[0]]
+
+
+def circles(bases: Mapping[str, str]) -> list[list[str]]:
+    """The circles in which names have one another as base; the first comes last too."""
+    found: list[list[str]] = []
     harmless: set[str] = set()
-    for name in list(found.bases):
+    for name in bases:
         line: dict[str, None] = {}
         here: str | None = name
         while here is not None and here not in harmless and here not in line:
             line[here] = None
-            here = found.bases.get(here)
+            here = bases.get(here)
         if here is not None and here in line:
             names = list(line)
-            circle = names[names.index(here) :]
-            faults.add(
-                found.types[here],
-                f"the base types go in a circle: {quote(' -> '.join((*circle, here)))}",
-                "the root of a hierarchy has no BaseType",
-            )
-            del found.bases[here]
+            found.append([*names[names.index(here) :], here])
         harmless.update(line)
+    return found
 
 
 def check_inherited_members(found: Declarations, paths: Paths, faults: Faults) -> None:

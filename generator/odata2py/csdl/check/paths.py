@@ -6,7 +6,6 @@ from msgspec import Struct, field
 
 from odata2py.csdl.declarations import Declarations
 from odata2py.csdl.document.xml import Element
-from odata2py.csdl.names import VOCABULARIES
 from odata2py.csdl.tags import (
     ENTITY_TYPE,
     KEY,
@@ -14,8 +13,6 @@ from odata2py.csdl.tags import (
     PROPERTY,
     STRUCTURED,
 )
-
-_VOCABULARIES = frozenset(VOCABULARIES.values())
 
 
 class Followed(Struct, frozen=True):
@@ -58,13 +55,6 @@ class Paths(Struct, frozen=True):
         """Whether an entity type has a key, its own or an inherited one."""
         return not self.keyed.isdisjoint(self.declared.lineage(name))
 
-    def is_unread(self, name: str) -> bool:
-        """Whether a type is of a document that was not read."""
-        namespace = name.rpartition(".")[0]
-        if namespace in self.declared.scopes:
-            return False
-        return namespace in self.declared.documents.unread or namespace in _VOCABULARIES
-
     def member(self, name: str, called: str) -> Element | None:
         """The property of a type with that name, its own or an inherited one."""
         for kind in self.declared.lineage(name):
@@ -95,13 +85,13 @@ class Paths(Struct, frozen=True):
         here = start
         found: list[Element] = []
         for segment in path.split("/"):
-            if self.is_unread(here):
+            if self.declared.is_unread(here):
                 return Followed(tuple(found), whole=False)
             if here not in self.declared.types:
                 return None
             if "." in segment:
                 cast = scope.resolve(segment)
-                if not (self.is_unread(cast) or self._are_related(cast, here)):
+                if not (self.declared.is_unread(cast) or self._are_related(cast, here)):
                     return None
                 here = cast
                 continue

@@ -22,7 +22,7 @@ def check_targets(declared: Declarations, faults: Faults) -> None:
     for scope, elements in declared.annotations:
         for element in elements:
             _, _, path = (element.get("Target") or "/").partition("/")
-            if "/" not in path and "@" not in path:
+            if not set("/@.").intersection(path):
                 rule.check(element, scope)
 
 
@@ -40,6 +40,9 @@ class Targeting(Struct, frozen=True):
         name = resolve_target(head, scope)
         what = f"the target {quote(written)} does not exist"
         owners = self._owners(name)
+        namespace = name.partition("(")[0].rpartition(".")[0]
+        if not owners and namespace in self.declared.documents.unread:
+            return
         if not owners:
             self.faults.notice(
                 element, what, lambda: _nearest_owner(name, self.declared)

@@ -91,7 +91,8 @@ class UsesOfTypes(Struct, frozen=True):
         if not attributes or attributes[0][0] != "Type" or len(attributes) > 2:
             return False
         if len(attributes) == 2 and (
-            attributes[1][0] != "Nullable" or use.tag == NAVIGATION_PROPERTY
+            attributes[1][0] != "Nullable"
+            or use.tag in (NAVIGATION_PROPERTY, RETURN_TYPE)
         ):
             return False
         name, _ = self.scope.resolve_type(attributes[0][1])
@@ -111,9 +112,7 @@ class UsesOfTypes(Struct, frozen=True):
         elif wrong := _wrong_place(tag, parent, name, kind, collection):
             leads = "leads to" if tag in _ENTITIES else f"has the {attribute}"
             faults.add(element, f"{describe(element)} {leads} {quote(written)}", wrong)
-        elif tag in _ENTITIES or (
-            tag == RETURN_TYPE and kind is not None and kind.tag == ENTITY_TYPE
-        ):
+        elif tag in _ENTITIES or (tag == RETURN_TYPE and _is_entity(name, kind)):
             if collection and element.get("Nullable") is not None:
                 faults.remark(
                     element,
@@ -199,6 +198,11 @@ class UsesOfTypes(Struct, frozen=True):
             faults.notice(element, what, f"a value of {name} is expected")
         elif name == "Edm.Stream" or name not in BUILT_IN_TYPES:
             faults.notice(element, what, "values of this type have no default")
+
+
+def _is_entity(name: str, kind: Element | None) -> bool:
+    declared = kind is not None and kind.tag == ENTITY_TYPE
+    return declared or name == "Edm.EntityType"
 
 
 PUT_BESIDE = "put that document beside this one, and let the Uri be its file name"

@@ -1,0 +1,345 @@
+"""Rules of terms, annotations, their values and targets. None stops the reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.unit.documents import (
+    ENTITY,
+    TYPE,
+    Rule,
+    check_right,
+    check_wrong,
+    one_schema,
+    told,
+)
+
+TERMS = '<Term Name="t" Type="Edm.Untyped"/>'
+VALUED = (
+    f'{TERMS}<ComplexType Name="A"><Annotation Term="n.t">$</Annotation></ComplexType>'
+)
+
+
+def remark(place: str, wrong: str, right: str, said: str, hint: str = "") -> Rule:
+    return Rule(place, wrong, right, said, hint, "remark")
+
+
+def target(wrong: str, right: str, hint: str = "") -> Rule:
+    """A rule of targets."""
+    written = (
+        '<Annotations Target="{}"><Annotation Term="n.t" Int="1"/></Annotations>'.format
+    )
+    declared = (
+        f'{TERMS}{ENTITY}<EntityType Name="F" BaseType="n.E"/>'
+        '<EnumType Name="N"><Member Name="m"/></EnumType>'
+        '<Action Name="a"><Parameter Name="p" Type="Edm.Byte"/></Action>'
+        '<Action Name="a" IsBound="true"><Parameter Name="it" Type="n.E"/></Action>'
+        '<EntityContainer Name="C"><EntitySet Name="s" EntityType="n.E"/>'
+        "</EntityContainer>$"
+    )
+    said = f"the target '{wrong}' does not exist"
+    return remark(declared, written(wrong), written(right), said, hint)
+
+
+FORMS = {
+    "two values": remark(
+        TERMS + TYPE,
+        '<Annotation Term="n.t" Int="1" String="x"/>',
+        '<Annotation Term="n.t" Int="1"/>',
+        "Annotation 'n.t' has 2 values",
+        "one is expected",
+    ),
+    "value twice": remark(
+        TERMS + TYPE,
+        '<Annotation Term="n.t" Int="1"><Int>2</Int></Annotation>',
+        '<Annotation Term="n.t"><Int>2</Int></Annotation>',
+        "Annotation 'n.t' has 2 values",
+        "one is expected",
+    ),
+    "no term": remark(
+        TERMS + TYPE,
+        '<Annotation Int="1"/>',
+        '<Annotation Term="self.t"/>',
+        "Annotation has no Term",
+        "the attribute is required",
+    ),
+    "term without namespace": remark(
+        TERMS + TYPE,
+        '<Annotation Term="t" Int="1"/>',
+        '<Annotation Term="n.t" Int="1"/>',
+        "Annotation has Term='t'",
+        "a name with its namespace or alias is expected",
+    ),
+    "qualifier": remark(
+        TERMS + TYPE,
+        '<Annotation Term="n.t" Qualifier="a b"/>',
+        '<Annotation Term="n.t" Qualifier="ab"/>',
+        "Annotation has Qualifier='a b'",
+        "a letter or underscore is expected",
+    ),
+    "attribute": remark(
+        TERMS + TYPE,
+        '<Annotation Term="n.t" Integer="1"/>',
+        '<Annotation Term="n.t" Int="1"/>',
+        "Annotation has the attribute 'Integer', which OData 4 does not know here",
+        "did you mean",
+    ),
+    **{
+        f"annotated twice, {named}": remark(
+            TERMS + TYPE.replace("$", '<Annotation Term="n.t" Int="1"/>$'),
+            f'<Annotation Term="{term}" Int="2"/>',
+            f'<Annotation Term="{term}" Qualifier="q" Int="2"/>',
+            f"ComplexType 'A' has '{term}' twice",
+            "it is said in line 2 already",
+        )
+        for named, term in (("by namespace", "n.t"), ("by alias", "self.t"))
+    },
+    "qualifier twice": remark(
+        f'{TERMS}{TYPE.replace("$", "")}<Annotations Target="n.A" Qualifier="q">'
+        "$</Annotations>",
+        '<Annotation Term="n.t" Qualifier="r"/>',
+        '<Annotation Term="n.t"/>',
+        "Annotation 'n.t' has a Qualifier",
+        "the Annotations around it have one already",
+    ),
+    "declaration in a value": remark(
+        VALUED,
+        '<Property Name="p" Type="Edm.Byte"/>',
+        "<String>p</String>",
+        "Property 'p'",
+    ),
+    "unknown value": remark(VALUED, "<Text>p</Text>", "<String>p</String>", "Text"),
+    "declaration among annotations": remark(
+        f'{TERMS}{TYPE.replace("$", "")}<Annotations Target="n.A">$</Annotations>',
+        '<Property Name="p" Type="Edm.Byte"/>',
+        '<Annotation Term="n.t"/>',
+        "Property 'p'",
+    ),
+    "value of nothing": remark(
+        f'{TERMS}{TYPE.replace("$", "")}<Annotations Target="n.A">$</Annotations>',
+        "<Int>many</Int>",
+        '<Annotation Term="n.t"><Int>1</Int></Annotation>',
+        "Int",
+    ),
+    "value among unknown elements": Rule(
+        TYPE,
+        "<Foo><Int>many</Int></Foo>",
+        '<x:Foo xmlns:x="urn:x"><Int>many</Int></x:Foo>',
+        "Foo is no element of OData 4 and is passed over",
+        "",
+        "notice",
+    ),
+}
+
+EXPRESSIONS = {
+    **{
+        f"{wrong}": remark(
+            VALUED, wrong, right, f"Annotation 'n.t': {kind} has {count} operands", hint
+        )
+        for kind, count, wrong, right, hint in (
+            ("Not", 0, "<Not/>", "<Not><Bool>true</Bool></Not>", "1 are expected"),
+            (
+                "Eq",
+                1,
+                "<Eq><Int>1</Int></Eq>",
+                "<Eq><Int>1</Int><Null/></Eq>",
+                "2 are expected",
+            ),
+            (
+                "If",
+                1,
+                "<If><Bool>true</Bool></If>",
+                "<If><Bool>true</Bool><Int>1</Int><Int>2</Int></If>",
+                "are expected",
+            ),
+            (
+                "If",
+                2,
+                "<If><Bool>true</Bool><Int>1</Int></If>",
+                "<Collection><If><Bool>true</Bool><Int>1</Int></If></Collection>",
+                "3 are expected",
+            ),
+            (
+                "Cast",
+                0,
+                '<Cast Type="Edm.Byte"/>',
+                '<Cast Type="Edm.Byte"><Path>x</Path></Cast>',
+                "1 are expected",
+            ),
+        )
+    },
+    "application of nothing": remark(
+        VALUED,
+        "<Apply><Int>1</Int></Apply>",
+        '<Apply Function="odata.uriEncode"><Int>1</Int></Apply>',
+        "Apply has no Function",
+        "the attribute is required",
+    ),
+    "test of nothing": remark(
+        VALUED,
+        "<IsOf><Int>1</Int></IsOf>",
+        '<IsOf Type="Edm.Int32"><Int>1</Int></IsOf>',
+        "IsOf has no Type",
+        "the attribute is required",
+    ),
+    "property without a value": remark(
+        VALUED,
+        '<Record><PropertyValue Property="p"/></Record>',
+        '<Record><PropertyValue Property="p"><Null/></PropertyValue></Record>',
+        "PropertyValue 'p' has no value",
+        "one is expected",
+    ),
+    "label without a value": remark(
+        VALUED,
+        '<LabeledElement Name="l"/>',
+        '<LabeledElement Name="l" Int="1"/>',
+        "LabeledElement 'l' has no value",
+        "one is expected",
+    ),
+    "property twice": remark(
+        VALUED.replace("$", '<Record><PropertyValue Property="p" Int="1"/>$</Record>'),
+        '<PropertyValue Property="p" Int="2"/>',
+        '<PropertyValue Property="q" Int="2"/>',
+        "Record has 'p' twice",
+        "it is said in line 2 already",
+    ),
+}
+
+TARGETS = {
+    "target of nothing": target("n.G", "n.E"),
+    "target without namespace": target("E", "self.E", "did you mean 'n.E'?"),
+    "target of another case": target("n.e", "n.E"),
+    "no property": target("n.E/ID", "n.E/id", "did you mean 'id'?"),
+    "no inherited property": target("n.F/ids", "n.F/id"),
+    "no member": target("n.N/k", "n.N/m"),
+    "no entry": target("n.C/t", "n.C/s"),
+    "no parameter": target("n.a(Edm.Byte)/q", "n.a(Edm.Byte)/p"),
+    "no overload": target("n.a(n.F)", "n.a(n.E)", "did you mean"),
+    "leading slash": target("/n.E", "n.E/id"),
+}
+
+NAMED = {
+    "base term": Rule(
+        TERMS + "$",
+        '<Term Name="u" Type="Edm.Byte" BaseTerm="n.s"/>',
+        '<Term Name="u" Type="Edm.Byte" BaseTerm="self.t"/>',
+        "Term 'u' has the BaseTerm 'n.s'",
+    ),
+    "type of a term": remark(
+        "$",
+        '<Term Name="u" Type="n.Nothing"/>',
+        '<Term Name="u" Type="Collection(Edm.PropertyPath)"/>',
+        "Term 'u' has the Type 'n.Nothing'",
+        "it is not declared in what was read",
+    ),
+    "two terms of a name": remark(
+        TERMS + "$",
+        '<Term Name="t" Type="Edm.Byte"/>',
+        '<Term Name="T" Type="Edm.Byte"/>',
+        "Term 't' is declared again",
+        "it is declared in line 2 already",
+    ),
+    "term called as a type": Rule(
+        '<ComplexType Name="A"/>$',
+        '<Term Name="A" Type="Edm.Byte"/>',
+        '<Term Name="B" Type="Edm.Byte"/>',
+        "Term 'A' is called as ComplexType 'A' is",
+        "names are unique in a schema, line 2",
+    ),
+    "default of a term": Rule(
+        "$",
+        '<Term Name="u" Type="Edm.Int32" DefaultValue="much"/>',
+        '<Term Name="u" Type="Edm.Int32" DefaultValue="-1"/>',
+        "Term 'u' has DefaultValue='much'",
+        "a value of Edm.Int32 is expected",
+        "notice",
+    ),
+    "base terms in a circle": remark(
+        '<Term Name="s" Type="Edm.Byte" BaseTerm="n.u"/>$',
+        '<Term Name="u" Type="Edm.Byte" BaseTerm="self.u"/>',
+        '<Term Name="u" Type="Edm.Byte"/>',
+        "Term 'u' has the BaseTerm 'self.u', in a circle",
+        "the last term has none",
+    ),
+}
+
+TABLE = {
+    f"{table}: {name}": rule
+    for table, rules in (
+        ("forms", FORMS),
+        ("expressions", EXPRESSIONS),
+        ("targets", TARGETS),
+        ("terms", NAMED),
+    )
+    for name, rule in rules.items()
+}
+
+
+@pytest.mark.parametrize("rule", TABLE.values(), ids=TABLE)
+def test_what_breaks_a_rule_is_told(tmp_path: Path, rule: Rule) -> None:
+    check_wrong(tmp_path, rule)
+
+
+@pytest.mark.parametrize("rule", TABLE.values(), ids=TABLE)
+def test_what_is_near_by_is_read(tmp_path: Path, rule: Rule) -> None:
+    check_right(tmp_path, rule)
+
+
+def test_each_term_of_a_circle_is_told(tmp_path: Path) -> None:
+    written = '<Term Name="{}" Type="Edm.Byte" BaseTerm="n.{}"/>'.format
+    circle = [("a", "b"), ("b", "c"), ("c", "a")]
+    terms = "\n".join(written(*names) for names in (*circle, ("d", "a")))
+    assert told(tmp_path, one_schema(terms)) == {
+        "remark": tuple(
+            f"service.csdl:{line}: Term '{name}' has the BaseTerm 'n.{base}', in a "
+            "circle; the last term has none"
+            for line, (name, base) in enumerate(circle, 2)
+        )
+    }
+
+
+CONSTANTS = {
+    "Binary": ("T0RhdGE,T0RhdGE=,", "T0RhdG+/,ä"),
+    "Bool": ("true,false", "1,TRUE,yes"),
+    "Date": ("2024-02-29,0001-01-01", "2023-02-29,2023-13-01,23-01-01,2023-01-01Z"),
+    "DateTimeOffset": (
+        "2026-01-31T12:00:00Z,2026-01-31T12:00:00.123-05:30",
+        "2026-01-31,2026-01-31T12:00:00,2026-01-31T24:00:00Z",
+    ),
+    "Decimal": ("3.14,-1,1e5,INF", "1.,.5,1 000,0x1"),
+    "Duration": ("P1D,-PT1.5S,P1DT2H3M", "P1Y,PT,P,1D,P1DT"),
+    "Float": ("1.5e-3,-INF,NaN", "Infinity,inf"),
+    "Guid": (
+        "21ec2020-3aea-1069-a2dd-08002b30309d",
+        "21ec2020,{21ec2020-3aea-1069-a2dd-08002b30309d}",
+    ),
+    "Int": (f"0,-1,{2**63 - 1}", f"1.0,{2**63},--1,{'9' * 6000}"),
+    "TimeOfDay": ("00:00,23:59:59.999", "24:00:00,12:60,12"),
+}
+VALUES = [
+    (kind, value, index)
+    for kind, texts in CONSTANTS.items()
+    for index, text in enumerate(texts)
+    for value in text.split(",")
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "wrong"), VALUES)
+@pytest.mark.parametrize("inside", [False, True])
+def test_constants_have_their_forms(
+    tmp_path: Path, kind: str, value: str, wrong: int, inside: bool
+) -> None:
+    element = f'<Annotation Term="n.t" {kind}="{value}"/>'
+    if inside:
+        element = f'<Annotation Term="n.t"><{kind}>{value}</{kind}></Annotation>'
+    found = told(tmp_path, one_schema(TYPE.replace("$", element)))
+    assert list(found) == ["remark"] * wrong
+    for line in found.get("remark", ()):
+        assert line.startswith(f"service.csdl:2: Annotation 'n.t' has the {kind} '")
+        assert "expected" in line.partition("; ")[2]
+
+
+def test_a_year_may_have_many_digits(tmp_path: Path) -> None:
+    year = f'<Annotation Term="n.t" Date="{"9" * 6000}-01-01"/>'
+    told(tmp_path, one_schema(TYPE.replace("$", year)))
