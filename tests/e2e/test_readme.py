@@ -73,14 +73,14 @@ COMMANDS = [
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_the_commands_exist(command: list[str]) -> None:
-    program, verb, *rest = command
+    program, *words = command
     if program == "make":
         makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-        assert re.search(rf"^{verb}:", makefile, re.MULTILINE)
+        assert re.search(rf"^{words[0]}:", makefile, re.MULTILINE)
         return
     done = subprocess.run(
-        [PROGRAM, verb, "--help"], capture_output=True, text=True, check=False
+        [PROGRAM, *words, "--help"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0
-    for option in (word for word in rest if word.startswith("--")):
+    for option in (word for word in words if word.startswith("--")):
         assert option in done.stdout

@@ -16,6 +16,7 @@ from tests.unit.documents import (
     ENTITY,
     KEY,
     TYPE,
+    Told,
     envelope,
     include,
     one_schema,
@@ -196,13 +197,6 @@ GROWING = {
             for n in range(1, count // 2)
         )
     ),
-    "extended containers": lambda count: one_schema(
-        '<EntityContainer Name="c0"/>'
-        + "".join(
-            f'<EntityContainer Name="c{n}" Extends="n.c{n - 1}"/>'
-            for n in range(1, count // 2)
-        )
-    ),
     "targets of nothing": lambda count: one_schema(
         "".join(
             f'<ComplexType Name="A{n}"/><Annotations Target="n.B{n}">{SAID}'
@@ -321,6 +315,10 @@ EDITS = st.lists(
 )
 
 
+def in_any_order(found: Told) -> dict[str, list[str]]:
+    return {kind: sorted(lines) for kind, lines in found.items()}
+
+
 def test_the_document_that_is_edited_is_right(tmp_path: Path) -> None:
     assert told(tmp_path, WHOLE) == {}
 
@@ -353,10 +351,10 @@ def test_the_order_of_attributes_says_nothing(
     root = etree.fromstring(WHOLE)
     for kind, at, other, word in edits:
         edit(root, kind, at, other, word)
-    before = told(tmp_path, etree.tostring(root))
+    before = in_any_order(told(tmp_path, etree.tostring(root)))
     for element in root.iter():
         attributes = element.attrib
         for name, value in reversed(attributes.items()):
             del attributes[name]
             attributes[name] = value
-    assert told(tmp_path, etree.tostring(root)) == before
+    assert in_any_order(told(tmp_path, etree.tostring(root))) == before

@@ -103,9 +103,7 @@ def _check_entity_set_path(
     if not overload.bound or not overload.names:
         faults.add(element, what, "only bound operations have one")
         return
-    result = overload.result[0] if overload.result else ""
-    returned = paths.declared.types.get(result)
-    if result != "Edm.EntityType" and (returned is None or returned.tag != ENTITY_TYPE):
+    if not _returns_entities(overload, paths.declared):
         faults.remark(element, what, "only operations that return entities have one")
     if first != overload.names[0]:
         right = f"it begins with the binding parameter, {quote(overload.names[0])}"
@@ -120,6 +118,13 @@ def _check_entity_set_path(
         ):
             right = f"the rest is a path of navigation properties of {quote(start)}"
             faults.add(element, what, right)
+
+
+def _returns_entities(overload: _Overload, declared: Declarations) -> bool:
+    result = overload.result[0] if overload.result else ""
+    if result == "Edm.EntityType" or declared.is_unread(result):
+        return True
+    return result in declared.types and declared.types[result].tag == ENTITY_TYPE
 
 
 def _refuse_same(overloads: list[_Overload], faults: Faults) -> None:

@@ -21,9 +21,14 @@ def check_targets(declared: Declarations, faults: Faults) -> None:
     rule = Targeting(declared, faults)
     for scope, elements in declared.annotations:
         for element in elements:
-            _, _, path = (element.get("Target") or "/").partition("/")
-            if not set("/@.").intersection(path):
+            target = element.get("Target")
+            if target is not None and not _leads_on(target):
                 rule.check(element, scope)
+
+
+def _leads_on(target: str) -> bool:
+    head, _, path = target.partition("/")
+    return bool(head) and not set("/@.").isdisjoint(path)
 
 
 class Targeting(Struct, frozen=True):
