@@ -7,7 +7,7 @@ elements that are alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -75,6 +75,17 @@ class Survey(Struct):
                 if element.tag not in _SAYING:
                     yield element, tag
 
+    def elements_of(self, uses: Iterable[Use]) -> Iterator[tuple[Element, str]]:
+        """The elements of some uses, with the tags of their parents."""
+        alike: dict[str, set[tuple[str, Attributes]]] = {}
+        for use in uses:
+            alike.setdefault(use.parent, set()).add((use.tag, use.attributes))
+        for owner in self.members:
+            if wanted := alike.get(owner.tag):
+                for element in owner.iterchildren(*{tag for tag, _ in wanted}):
+                    if (element.tag, _but_name(element)) in wanted:
+                        yield element, owner.tag
+
     def see(self, owner: Element) -> list[Child]:
         """What stands inside of an element; annotations are left out.
 
@@ -120,6 +131,11 @@ class Survey(Struct):
         if nameless > 1 or len(distinct) < len(names):
             self.crowded.append(owner)
         return found
+
+
+def _but_name(element: Element) -> Attributes:
+    """What elements that are alike have in common."""
+    return tuple(pair for pair in element.items() if pair[0] != "Name")
 
 
 def survey_envelope(root: Element) -> Survey:

@@ -9,7 +9,7 @@ from odata2py.csdl.check.grammar import MODEL
 from odata2py.csdl.document.xml import Element
 from odata2py.csdl.faults import Faults
 from odata2py.csdl.names import are_identifiers
-from odata2py.csdl.survey import Attributes, Survey, Use
+from odata2py.csdl.survey import Survey, Use
 
 Rule = Callable[[Element, str, Faults], None]
 """Looks at an element in a parent of that tag, its name aside."""
@@ -47,17 +47,8 @@ def _is_odd(rule: Rule, use: Use) -> bool:
 
 def _apply(rule: Rule, odd: list[Use], survey: Survey, faults: Faults) -> None:
     """What a rule says of all elements of some uses."""
-    if not odd:
-        return
-    alike = {(use.parent, use.tag, use.attributes) for use in odd}
-    for element, parent in survey.elements():
-        if (parent, element.tag, _but_name(element)) in alike:
-            rule(element, parent, faults)
-
-
-def _but_name(element: Element) -> Attributes:
-    """What elements that are alike have in common."""
-    return tuple(pair for pair in element.items() if pair[0] != "Name")
+    for element, parent in survey.elements_of(odd):
+        rule(element, parent, faults)
 
 
 _NONE: frozenset[str] = frozenset()
