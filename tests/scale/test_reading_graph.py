@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from functools import cache
-from pathlib import Path
-
 import pytest
+from tests.scale.metadata import DOCUMENTS, NO_METADATA, model
 
-from odata2py.csdl.model import Model, StructuredType, Type, TypeReference
-from odata2py.csdl.reader import read_model
+from odata2py.csdl.model import StructuredType, Type, TypeReference
 from odata2py.slicing.model import Access, Slice
 from odata2py.slicing.slicer import slice_model
 
-METADATA = Path(
-    os.environ.get("ODATA2PY_METADATA")
-    or Path(__file__).resolve().parents[3] / "shared" / "metadata"
-)
-DOCUMENTS = sorted(path.name for path in METADATA.glob("*.csdl"))
 PHONES = "/users/{id}/authentication/phoneMethods/**"
 ME = "/me/authentication/phoneMethods/**"
 
-pytestmark = pytest.mark.skipif(
-    not DOCUMENTS, reason=f"there is no metadata in {METADATA} (ODATA2PY_METADATA)"
-)
-
-
-@cache
-def model(name: str) -> Model:
-    path = METADATA / name
-    if not path.exists():
-        pytest.skip(f"{path} is missing")
-    return read_model(path)
+pytestmark = NO_METADATA
 
 
 def references(kind: Type) -> list[TypeReference]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ KEY = (
 )
 COLOR = '<EnumType Name="color"><Member Name="red"/></EnumType>'
 ENTITY = f'<EntityType Name="E">{KEY}</EntityType>'
+CONTAINER = '<EntityContainer Name="C">$</EntityContainer>'
 TYPE = '<ComplexType Name="A">$</ComplexType>'
 
 
@@ -88,6 +90,14 @@ def build_everything(model: Model) -> None:
             list(entries.values())
 
 
+LINE = re.compile(r"service\.csdl(:\d+)?: \S.*", re.DOTALL)
+
+
+def is_line(fault: str) -> bool:
+    """Whether it is one line, with the file that it speaks of."""
+    return LINE.fullmatch(fault) is not None and "\n" not in fault
+
+
 Told = dict[str, tuple[str, ...]]
 
 
@@ -104,6 +114,9 @@ def told(folder: Path, document: str | bytes) -> Told:
         return {"fault": error.faults}
     found = {"notice": model.notices, "remark": model.remarks()}
     return {kind: lines for kind, lines in found.items() if lines}
+
+
+UNREAD = include(f"{ELSEWHERE}/m.csdl", "m")
 
 
 class Rule(NamedTuple):
@@ -140,3 +153,12 @@ def check_wrong(folder: Path, rule: Rule) -> None:
 def check_right(folder: Path, rule: Rule) -> None:
     """Nothing is told of what is right."""
     assert told(folder, rule.document(rule.right)) == {}
+
+
+def together(**tables: Mapping[str, Rule]) -> dict[str, Rule]:
+    """The rules of several tables, by the names of both."""
+    return {
+        f"{table}: {name}": rule
+        for table, rules in tables.items()
+        for name, rule in rules.items()
+    }

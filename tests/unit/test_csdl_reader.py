@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from tests.unit.documents import EDM, EDMX
+from tests.unit.library import LIBRARY
 
 from odata2py.csdl.model import (
     Action,
@@ -24,80 +24,6 @@ from odata2py.csdl.model import (
 )
 from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError, Position
-
-EDM = 'xmlns="http://docs.oasis-open.org/odata/ns/edm"'
-EDMX = 'xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"'
-
-LIBRARY = f"""<?xml version="1.0" encoding="utf-8"?>
-<edmx:Edmx Version="4.0" {EDMX}>
- <edmx:Reference Uri="core.xml">
-  <edmx:Include Namespace="Org.OData.Core.V1" Alias="C"/>
- </edmx:Reference>
- <edmx:DataServices>
-  <Schema Namespace="lib" {EDM}>
-   <!-- a comment -->
-   <EntityType Name="Item" Abstract="true">
-    <Key><PropertyRef Name="id"/></Key>
-    <Property Name="id" Type="Edm.String" Nullable="false" MaxLength="36"/>
-   </EntityType>
-   <EntityType Name="Book" BaseType="self.Item" OpenType="true" HasStream="true">
-    <Property Name="title" Type="Edm.String" Unicode="false" DefaultValue="?"/>
-    <Property Name="price" Type="Edm.Decimal" Precision="9" Scale="Variable"/>
-    <Property Name="tax" Type="Edm.Decimal" Precision="5" Scale="2"/>
-    <Property Name="marks" Type="Collection(lib.marks.Mark)" Nullable="false"/>
-    <Property Name="width" Type="self.Length"/>
-    <NavigationProperty Name="chapters" Type="Collection(lib.Chapter)"
-        ContainsTarget="true" Partner="book"/>
-   </EntityType>
-   <EntityType Name="Chapter">
-    <Key><PropertyRef Name="bookId"/><PropertyRef Name="number"/></Key>
-    <Property Name="bookId" Type="Edm.String" Nullable="false"/>
-    <Property Name="number" Type="Edm.Int32" Nullable="false"/>
-    <NavigationProperty Name="book" Type="lib.Book" Nullable="false"
-        Partner="chapters">
-     <ReferentialConstraint Property="bookId" ReferencedProperty="id"/>
-     <OnDelete Action="Cascade"/>
-    </NavigationProperty>
-   </EntityType>
-   <TypeDefinition Name="Length" UnderlyingType="Edm.Double"/>
-   <Term Name="Shelf" Type="Edm.String"/>
-   <Action Name="lend" IsBound="true" EntitySetPath="book/chapters">
-    <Parameter Name="book" Type="lib.Book"/>
-    <Parameter Name="days" Type="Edm.Int16" Nullable="false"/>
-    <ReturnType Type="Collection(lib.Chapter)"/>
-   </Action>
-   <Action Name="close"/>
-   <Function Name="find" IsBound="true" IsComposable="true">
-    <Parameter Name="books" Type="Collection(lib.Book)"/>
-    <ReturnType Type="Collection(lib.Book)" Nullable="false"/>
-   </Function>
-   <Function Name="find">
-    <Parameter Name="text" Type="Edm.String"/>
-    <ReturnType Type="lib.Book"/>
-   </Function>
-   <EntityContainer Name="Desk">
-    <EntitySet Name="books" EntityType="self.Book">
-     <NavigationPropertyBinding Path="lib.Book/chapters" Target="lib.Desk/chapters"/>
-    </EntitySet>
-    <EntitySet Name="chapters" EntityType="lib.Chapter"/>
-    <Singleton Name="best" Type="lib.Book"/>
-    <FunctionImport Name="find" Function="lib.find" EntitySet="books"/>
-   </EntityContainer>
-  </Schema>
-  <Schema Namespace="lib.marks" Alias="self" {EDM}>
-   <ComplexType Name="Mark"><Property Name="color" Type="self.Color"/></ComplexType>
-   <EnumType Name="Color" UnderlyingType="Edm.Byte" IsFlags="true">
-    <Member Name="red" Value="1"/><Member Name="blue" Value="2"/>
-   </EnumType>
-   <EnumType Name="Depth">
-    <Member Name="deep" Value="-5"/><Member Name="flat" Value="0"/>
-   </EnumType>
-   <EnumType Name="State"><Member Name="new"/><Member Name="old"/></EnumType>
-  </Schema>
- </edmx:DataServices>
-</edmx:Edmx>
-""".replace("self.Book", "lib.Book").replace("self.Item", "lib.Item")
-LIBRARY = LIBRARY.replace("self.Length", "lib.Length")
 
 Read = Callable[[str], Model]
 
@@ -593,89 +519,6 @@ def test_containers_do_not_extend_each_other(read: Read, tmp_path: Path) -> None
     assert (
         "service.csdl:2: EntityContainer 'C' extends 'n.Base', in a circle" in message
     )
-
-
-def build_everything(model: Model) -> None:
-    for mapping in (model.types, model.operations, model.bound):
-        list(mapping.values())
-    if model.container is not None:
-        for entries in (
-            model.container.entity_sets,
-            model.container.singletons,
-            model.container.imports,
-        ):
-            list(entries.values())
-
-
-def faults_in(path: Path) -> tuple[str, ...]:
-    try:
-        build_everything(read_model(path))
-    except InputError as error:
-        return error.faults
-    return ()
-
-
-TOKENS = sorted(
-    set(LIBRARY.replace("<", " <").replace(">", "> ").replace('"', ' " ').split())
-)
-
-
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(
-    edits=st.lists(
-        st.tuples(
-            st.integers(0, len(LIBRARY)),
-            st.integers(0, 40),
-            st.one_of(st.just(""), st.sampled_from(TOKENS), st.text(max_size=8)),
-        ),
-        min_size=1,
-        max_size=4,
-    )
-)
-def test_mutated_documents_raise_input_errors_alone(
-    tmp_path: Path, edits: list[tuple[int, int, str]]
-) -> None:
-    text = LIBRARY
-    for start, length, replacement in edits:
-        text = text[:start] + replacement + text[start + length :]
-    path = tmp_path / "mutated.csdl"
-    path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    assert all("\n" not in fault for fault in faults_in(path))
-
-
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(
-    attribute=st.sampled_from(
-        [part.partition("=")[0] + '="' for part in TOKENS if "=" in part]
-        + ['Name="', 'Type="', 'BaseType="', 'Value="', 'Alias="', 'Namespace="']
-    ),
-    occurrence=st.integers(0, 20),
-    value=st.one_of(
-        st.text(
-            st.characters(exclude_categories=["Cs", "Cc"], exclude_characters='<&"'),
-            max_size=12,
-        ),
-        st.sampled_from(["lib.Book", "Collection(lib.Book)", "self.Color", "id", "-"]),
-    ),
-)
-def test_mutated_attributes_raise_input_errors_alone(
-    tmp_path: Path, attribute: str, occurrence: int, value: str
-) -> None:
-    parts = LIBRARY.split(attribute)
-    index = occurrence % len(parts)
-    if index:
-        parts[index] = value + parts[index][parts[index].find('"') :]
-    path = tmp_path / "mutated.csdl"
-    path.write_text(attribute.join(parts), encoding="utf-8")
-    assert all(fault.startswith(str(path)) for fault in faults_in(path))
 
 
 def test_positions_name_the_file_as_it_was_given(tmp_path: Path) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-from tests.unit.documents import ENTITY, Rule, check_right, check_wrong
+from tests.unit.documents import ENTITY, Rule, together
 
 KEYED = '<EntityType Name="B"><Key>{}</Key>{}</EntityType>'
 PLACE = (
@@ -232,18 +229,4 @@ ENUMS = {
     ),
 }
 
-TABLE = {
-    f"{table}: {name}": rule
-    for table, rules in (("keys", KEYS), ("enums", ENUMS))
-    for name, rule in rules.items()
-}
-
-
-@pytest.mark.parametrize("rule", TABLE.values(), ids=TABLE)
-def test_what_breaks_a_rule_is_told(tmp_path: Path, rule: Rule) -> None:
-    check_wrong(tmp_path, rule)
-
-
-@pytest.mark.parametrize("rule", TABLE.values(), ids=TABLE)
-def test_what_is_near_by_is_read(tmp_path: Path, rule: Rule) -> None:
-    check_right(tmp_path, rule)
+RULES = together(keys=KEYS, enums=ENUMS)

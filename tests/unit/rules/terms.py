@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from tests.unit.documents import (
     ENTITY,
     TYPE,
     Rule,
-    check_right,
-    check_wrong,
-    one_schema,
-    told,
+    together,
 )
 
 TERMS = '<Term Name="t" Type="Edm.Untyped"/>'
@@ -264,81 +258,4 @@ NAMED = {
     ),
 }
 
-TABLE = {
-    f"{table}: {name}": rule
-    for table, rules in (
-        ("forms", FORMS),
-        ("expressions", EXPRESSIONS),
-        ("targets", TARGETS),
-        ("terms", NAMED),
-    )
-    for name, rule in rules.items()
-}
-
-
-@pytest.mark.parametrize("rule", TABLE.values(), ids=TABLE)
-def test_what_breaks_a_rule_is_told(tmp_path: Path, rule: Rule) -> None:
-    check_wrong(tmp_path, rule)
-
-
-@pytest.mark.parametrize("rule", TABLE.values(), ids=TABLE)
-def test_what_is_near_by_is_read(tmp_path: Path, rule: Rule) -> None:
-    check_right(tmp_path, rule)
-
-
-def test_a_circle_of_terms_is_told_once(tmp_path: Path) -> None:
-    written = '<Term Name="{}" Type="Edm.Byte" BaseTerm="n.{}"/>'.format
-    circle = [("a", "b"), ("b", "c"), ("c", "a")]
-    terms = "\n".join(written(*names) for names in (*circle, ("d", "a")))
-    assert told(tmp_path, one_schema(terms)) == {
-        "remark": (
-            "service.csdl:2: the base terms go in a circle: "
-            "'n.a -> n.b -> n.c -> n.a'; the last term has none",
-        )
-    }
-
-
-CONSTANTS = {
-    "Binary": ("T0RhdGE,T0RhdGE=,", "T0RhdG+/,ä"),
-    "Bool": ("true,false", "1,TRUE,yes"),
-    "Date": ("2024-02-29,0001-01-01", "2023-02-29,2023-13-01,23-01-01,2023-01-01Z"),
-    "DateTimeOffset": (
-        "2026-01-31T12:00:00Z,2026-01-31T12:00:00.123-05:30",
-        "2026-01-31,2026-01-31T12:00:00,2026-01-31T24:00:00Z",
-    ),
-    "Decimal": ("3.14,-1,1e5,INF", "1.,.5,1 000,0x1"),
-    "Duration": ("P1D,-PT1.5S,P1DT2H3M", "P1Y,PT,P,1D,P1DT"),
-    "Float": ("1.5e-3,-INF,NaN", "Infinity,inf"),
-    "Guid": (
-        "21ec2020-3aea-1069-a2dd-08002b30309d",
-        "21ec2020,{21ec2020-3aea-1069-a2dd-08002b30309d}",
-    ),
-    "Int": (f"0,-1,{2**63 - 1}", f"1.0,{2**63},--1,{'9' * 6000}"),
-    "TimeOfDay": ("00:00,23:59:59.999", "24:00:00,12:60,12"),
-}
-VALUES = [
-    (kind, value, index)
-    for kind, texts in CONSTANTS.items()
-    for index, text in enumerate(texts)
-    for value in text.split(",")
-]
-
-
-@pytest.mark.parametrize(("kind", "value", "wrong"), VALUES)
-@pytest.mark.parametrize("inside", [False, True])
-def test_constants_have_their_forms(
-    tmp_path: Path, kind: str, value: str, wrong: int, inside: bool
-) -> None:
-    element = f'<Annotation Term="n.t" {kind}="{value}"/>'
-    if inside:
-        element = f'<Annotation Term="n.t"><{kind}>{value}</{kind}></Annotation>'
-    found = told(tmp_path, one_schema(TYPE.replace("$", element)))
-    assert list(found) == ["remark"] * wrong
-    for line in found.get("remark", ()):
-        assert line.startswith(f"service.csdl:2: Annotation 'n.t' has the {kind} '")
-        assert "expected" in line.partition("; ")[2]
-
-
-def test_a_year_may_have_many_digits(tmp_path: Path) -> None:
-    year = f'<Annotation Term="n.t" Date="{"9" * 6000}-01-01"/>'
-    told(tmp_path, one_schema(TYPE.replace("$", year)))
+RULES = together(forms=FORMS, expressions=EXPRESSIONS, targets=TARGETS, terms=NAMED)

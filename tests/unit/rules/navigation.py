@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-from tests.unit.documents import ENTITY, KEY, TYPE, Rule, check_right, check_wrong
+from tests.unit.documents import ENTITY, KEY, TYPE, Rule
 
 LEADS = "an entity type is expected"
 PARTNERS = (
@@ -167,13 +164,3 @@ RULES = {
         "'Cascade', 'None', 'SetNull' or 'SetDefault' is expected",
     ),
 }
-
-
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_what_breaks_a_rule_is_told(tmp_path: Path, rule: Rule) -> None:
-    check_wrong(tmp_path, rule)
-
-
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_what_is_near_by_is_read(tmp_path: Path, rule: Rule) -> None:
-    check_right(tmp_path, rule)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-from tests.unit.documents import KEY, Rule, check_right, check_wrong
+from tests.unit.documents import KEY, Rule, together
 
 TYPES = (
     f'<EntityType Name="E">{KEY}<NavigationProperty Name="next" Type="n.E"/>'
@@ -226,22 +223,4 @@ PATHS = {
     ),
 }
 
-TABLE = {
-    f"{table}: {name}": rule
-    for table, rules in (
-        ("overloads", OVERLOADS),
-        ("declarations", DECLARATIONS),
-        ("paths", PATHS),
-    )
-    for name, rule in rules.items()
-}
-
-
-@pytest.mark.parametrize("rule", TABLE.values(), ids=TABLE)
-def test_what_breaks_a_rule_is_told(tmp_path: Path, rule: Rule) -> None:
-    check_wrong(tmp_path, rule)
-
-
-@pytest.mark.parametrize("rule", TABLE.values(), ids=TABLE)
-def test_what_is_near_by_is_read(tmp_path: Path, rule: Rule) -> None:
-    check_right(tmp_path, rule)
+RULES = together(overloads=OVERLOADS, declarations=DECLARATIONS, paths=PATHS)
