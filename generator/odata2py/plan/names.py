@@ -64,15 +64,21 @@ def _set(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-ANNOTATION_NAMES: Final = _set("Any bool bytes dt float int list str")
-"""What annotations are written with; a member of that name would shadow it."""
+CLASS_NAMES: Final = _set(
+    "Any Decimal ModeT Navigation ODataModel OpenEnum Property Request StrEnum "
+    "TypedDict UUID Unpack Int64"
+)
+"""What generated classes must not be called: modules use it."""
+
+ANNOTATION_NAMES: Final = CLASS_NAMES | _set("bool bytes dt float int list str")
+"""What members are written with; a member of that name would shadow it."""
 
 MODEL_NAMES: Final = ANNOTATION_NAMES | _set(
     "construct copy dict extras from_odata from_orm json model_computed_fields "
     "model_config model_construct model_copy model_dump model_dump_json model_extra "
     "model_fields model_fields_set model_json_schema model_parametrized_name "
     "model_post_init model_rebuild model_validate model_validate_json "
-    "model_validate_strings odata_derived odata_type parse_file parse_obj parse_raw "
+    "model_validate_strings mro odata_derived odata_type parse_file parse_obj parse_raw "
     "schema schema_json self to_odata to_odata_json update_forward_refs validate"
 )
 """What members of models must not be called: it is their base class's, or a call's."""
@@ -103,12 +109,6 @@ ENUM_NAMES: Final = _set(
     "translate upper value zfill"
 )
 """What members of enumerations must not be called."""
-
-CLASS_NAMES: Final = _set(
-    "Any Decimal ModeT Navigation ODataModel OpenEnum Property Request StrEnum "
-    "TypedDict UUID Unpack Int64"
-)
-"""What generated classes must not be called: modules use it."""
 
 MODULE_NAMES: Final = _set("aux con nul prn") | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
