@@ -325,7 +325,7 @@ FAULTS = {
     ),
     "primitive type of OData 3": (
         TYPE.format('<Property Name="p" Type="Edm.DateTime"/>'),
-        ["'Edm.DateTime'", "'DateTimeOffset'"],
+        ["'Edm.DateTime'", "'Edm.DateTimeOffset'"],
     ),
     "collection of collections": (
         TYPE.format('<Property Name="p" Type="Collection(Collection(Edm.String))"/>'),

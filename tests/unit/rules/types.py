@@ -34,7 +34,34 @@ USES = {
         "collection(Edm.Byte)", "Collection(Edm.Byte)", ", whose namespace"
     ),
     "collection without end": used(
-        "Collection(Edm.Byte", "Collection(Edm.Byte)", ", whose namespace"
+        "Collection(Edm.Byte", "Collection(Edm.Byte)", "", "'Collection(…)' around"
+    ),
+    "collection of collections": used(
+        "Collection(Collection(n.A))", "Collection(n.A)", "", "the name of one type"
+    ),
+    "unknown type of a key": Rule(
+        '<EntityType Name="B"><Key><PropertyRef Name="p"/></Key>$</EntityType>',
+        '<Property Name="p" Type="Edm.Strng" Nullable="false"/>',
+        '<Property Name="p" Type="Edm.String" Nullable="false"/>',
+        "Property 'p' has the Type 'Edm.Strng', which is not declared",
+        "did you mean 'Edm.String'",
+    ),
+    "unknown type along a path": Rule(
+        f'{ENTITY}<EntityType Name="B">$</EntityType>'
+        '<Action Name="a" IsBound="true" EntitySetPath="it/p/q">'
+        '<Parameter Name="it" Type="n.B"/><ReturnType Type="n.E"/></Action>',
+        '<NavigationProperty Name="p" Type="n.F"/>',
+        '<NavigationProperty Name="p" Type="n.B"/>'
+        '<NavigationProperty Name="q" Type="n.E"/>',
+        "NavigationProperty 'p' has the Type 'n.F', which is not declared",
+    ),
+    "unknown type of a result": Rule(
+        f"{ENTITY}$",
+        '<Action Name="a" IsBound="true" EntitySetPath="it">'
+        '<Parameter Name="it" Type="n.E"/><ReturnType Type="n.F"/></Action>',
+        '<Action Name="a" IsBound="true" EntitySetPath="it">'
+        '<Parameter Name="it" Type="n.E"/><ReturnType Type="n.E"/></Action>',
+        "ReturnType has the Type 'n.F', which is not declared",
     ),
     "collection of nothing": used(
         "Collection()", "Collection(n.A)", ", a name without a namespace"

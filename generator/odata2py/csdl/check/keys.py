@@ -105,7 +105,7 @@ class _Keys(Struct, frozen=True):
     def _check_type(self, ref: Element, what: str, member: Element) -> None:
         written = member.get("Type") or ""
         name, collection = self.paths.resolved(member)
-        if self.declared.is_unread(name):
+        if not self.paths.is_known(name):
             return
         kind = self.declared.types.get(name)
         if kind is not None and kind.tag == TYPE_DEFINITION:

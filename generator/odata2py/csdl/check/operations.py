@@ -103,7 +103,7 @@ def _check_entity_set_path(
     if not overload.bound or not overload.names:
         faults.add(element, what, "only bound operations have one")
         return
-    if not _returns_entities(overload, paths.declared):
+    if not _returns_entities(overload, paths):
         faults.remark(element, what, "only operations that return entities have one")
     if first != overload.names[0]:
         right = f"it begins with the binding parameter, {quote(overload.names[0])}"
@@ -120,11 +120,14 @@ def _check_entity_set_path(
             faults.add(element, what, right)
 
 
-def _returns_entities(overload: _Overload, declared: Declarations) -> bool:
-    result = overload.result[0] if overload.result else ""
-    if result == "Edm.EntityType" or declared.is_unread(result):
+def _returns_entities(overload: _Overload, paths: Paths) -> bool:
+    if overload.result is None:
+        return False
+    result, _ = overload.result
+    if result == "Edm.EntityType" or not paths.is_known(result):
         return True
-    return result in declared.types and declared.types[result].tag == ENTITY_TYPE
+    kind = paths.declared.types.get(result)
+    return kind is not None and kind.tag == ENTITY_TYPE
 
 
 def _refuse_same(overloads: list[_Overload], faults: Faults) -> None:

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from odata2py.csdl.declarations import Declarations
 from odata2py.csdl.document.xml import Element
+from odata2py.csdl.names import BUILT_IN_TYPES
 from odata2py.csdl.tags import (
     ENTITY_TYPE,
     KEY,
@@ -55,6 +56,10 @@ class Paths(Struct, frozen=True):
         """Whether an entity type has a key, its own or an inherited one."""
         return not self.keyed.isdisjoint(self.declared.lineage(name))
 
+    def is_known(self, name: str) -> bool:
+        """Whether a type is there to be judged; if not, that is told already."""
+        return name in self.declared.types or name in BUILT_IN_TYPES
+
     def member(self, name: str, called: str) -> Element | None:
         """The property of a type with that name, its own or an inherited one."""
         for kind in self.declared.lineage(name):
@@ -85,7 +90,7 @@ class Paths(Struct, frozen=True):
         here = start
         found: list[Element] = []
         for segment in path.split("/"):
-            if self.declared.is_unread(here):
+            if not self.is_known(here):
                 return Followed(tuple(found), whole=False)
             if here not in self.declared.types:
                 return None

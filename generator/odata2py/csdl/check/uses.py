@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -272,13 +273,20 @@ def refuse_reference(
     what = f"{describe(element)} has the {attribute} {quote(written)}"
     name, _ = split_collection(written)
     prefix, dot, local = name.rpartition(".")
+    if written.count("(") != written.count(")") or "Collection(" in name:
+        right = "'Collection(…)' around the name of one type is expected"
+        faults.add(element, what, right)
+        return
     if not dot:
         what = f"{what}, a name without a namespace"
     elif prefix != "Edm" and prefix not in scope.namespaces:
         what = f"{what}, whose namespace or alias {quote(prefix)} is not declared"
     else:
         what = f"{what}, which is not declared"
-    faults.add(element, what, lambda: _nearest_types(local, declared))
+    if prefix == "Edm":
+        faults.add(element, what, partial(nearest, name, BUILT_IN_TYPES))
+    else:
+        faults.add(element, what, lambda: _nearest_types(local, declared))
 
 
 def _nearest_types(local: str, found: Declarations) -> str:
