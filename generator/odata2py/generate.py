@@ -23,7 +23,7 @@ from odata2py.slicing.slicer import slice_model
 class Generated(Struct, frozen=True):
     """A package that was generated: what is in it, and what became of its files.
 
-    notices: what of the metadata and the patterns was passed over;
+    notices: what of the metadata and the patterns was passed over or left out;
     seconds: wall time of the whole run of this package.
     """
 
@@ -54,8 +54,16 @@ def generate(folder: Path, source: Source, settings: PackageSettings) -> Generat
     files = render_package(view)
     lock = _lock(folder, source, settings, view, files)
     written = write_package(output, {**files, LOCK_NAME: lock_text(lock)})
-    notices = (*model.notices, *part.notices)
+    notices = (*model.notices, *part.notices, *_left_out(part))
     return Generated(part, view, written, notices, time.monotonic() - began)
+
+
+def _left_out(part: Slice) -> tuple[str, ...]:
+    """What a slice has and a package has no methods for."""
+    if not part.imports:
+        return ()
+    names = ", ".join(repr(each.name) for each in part.imports)
+    return (f"unbound operations get no methods yet: {names}",)
 
 
 def _lock(

@@ -168,7 +168,18 @@ def test_notices_are_those_of_generate(shop: Path, odata2py: Run) -> None:
     generated = odata2py("generate", cwd=shop)
     assert (exported.returncode, generated.returncode) == (0, 0)
     assert exported.stderr.count("\n") == 2
-    assert exported.stderr == generated.stderr
+    left_out = "notice: unbound operations get no methods yet: 'find'\n"
+    assert generated.stderr == f"{exported.stderr}{left_out}"
+
+
+@pytest.mark.parametrize("name", ["shop.csdl", "odata2py.toml", "./sub/../shop.csdl"])
+def test_what_is_read_is_not_replaced(shop: Path, odata2py: Run, name: str) -> None:
+    (shop / "sub").mkdir()
+    before = files(shop)
+    ran = odata2py("export", "csdl", "p", "--output", name, cwd=shop)
+    said = f"{Path(name)}: is read by odata2py; another file is expected"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", f"error: {said}\n")
+    assert files(shop) == before
 
 
 def test_a_closed_pipe_is_no_fault(shop: Path) -> None:

@@ -95,9 +95,6 @@ WORDS: dict[str, tuple[list[str], dict[str, int], list[str], list[str]]] = {
     "shop. air": (["/", "/best", *CHAIRS, TABLE], {"shop.chair": 3}, [], []),
     "air shop.": (["/", "/best", *CHAIRS, TABLE], {"shop.chair": 3}, [], []),
     "wide grö": (["/"], {"shop.color": 1}, [], []),
-    "wide best": (["/"], {}, [], []),
-    "nonsense": (["/"], {}, [], []),
-    ".*": (["/"], {}, [], []),
     "/best paint": (["/best", "/best/table"], {}, ["shop.paint"], []),
     "paint /best": (["/best", "/best/table"], {}, ["shop.paint"], []),
     "/chairs/{id}/legs": (LEGS, {}, [], []),
@@ -128,19 +125,34 @@ def test_words_and_paths(look: Look, words: str) -> None:
     assert found["counts"] == data(look)["counts"]
 
 
-@pytest.mark.parametrize("words", WORDS)
-def test_nothing_is_found_only_if_there_is_nothing(look: Look, words: str) -> None:
-    lines = look(*words.split()).splitlines()
-    nothing = WORDS[words] == (["/"], {}, [], [])
-    assert any(line.startswith("nothing has ") for line in lines) == nothing
+NOTHING = {
+    "nonsense": "",
+    "wide best": "",
+    ".*": "",
+    "/best nonsense": "",
+    "tabel": "; did you mean 'table'?",
+    "chairs/{id}": "; did you mean the path '/chairs/{id}'?",
+}
 
 
-def test_nothing_is_said_in_a_line(look: Look) -> None:
-    said = "nothing has 'nonsense' in it"
-    assert look("nonsense") == f"shop.Door\n\n{said}\n\n{COUNTS}\n"
-    assert look("/best", "nonsense") == look("nonsense")
-    said = "nothing has 'wide' and 'best' in it"
-    assert look("wide", "best") == f"shop.Door\n\n{said}\n\n{COUNTS}\n"
+@pytest.mark.parametrize("words", NOTHING)
+def test_words_that_nothing_has(odata2py: Run, shop: Path, words: str) -> None:
+    ran = odata2py("inspect", "shop", *words.split(), cwd=shop)
+    texts = [repr(word) for word in words.split() if not word.startswith("/")]
+    said = f"nothing has {' and '.join(texts)} in it{NOTHING[words]}"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", f"error: {said}\n")
+
+
+@pytest.mark.parametrize("word", ["", " "])
+def test_an_empty_word_is_none(look: Look, word: str) -> None:
+    assert look(word) == TREE
+
+
+def test_a_namespace_is_looked_for_with_a_dot(
+    look: Look, odata2py: Run, shop: Path
+) -> None:
+    assert odata2py("inspect", "shop", "hop", cwd=shop).returncode == 2
+    assert "shop.leg" in look("shop.")
 
 
 def test_the_path_that_was_given_is_found(shop: Path, look: Look) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from odata2py.cli.reporting import reported, show_data, show_notices
+
+if TYPE_CHECKING:
+    from odata2py.config import Config
 
 app = typer.Typer(no_args_is_help=True, help="Write a package's slice in another form.")
 
@@ -15,6 +18,21 @@ app = typer.Typer(no_args_is_help=True, help="Write a package's slice in another
 @app.callback()
 def main() -> None:
     """Write the part of a service that a package is made of in another form."""
+
+
+def _refuse_input(output: Path | None, settings: Config) -> None:
+    """A document must not replace what it is made from."""
+    from odata2py.errors import InputError
+
+    folder = settings.path.parent
+    inputs = {settings.path.resolve()}
+    for source in settings.sources.values():
+        paths = (source.metadata, *source.overlays)
+        inputs.update((folder / path).resolve() for path in paths)
+    if output is not None and output.resolve() in inputs:
+        raise InputError.at(
+            str(output), "is read by odata2py; another file is expected"
+        )
 
 
 @app.command("csdl")
@@ -40,6 +58,7 @@ def csdl(
         from odata2py.slicing.slicer import slice_model
 
         settings = load_config(config)
+        _refuse_input(output, settings)
         (chosen,) = settings.chosen([package])
         source = settings.sources[chosen.source]
         overlays = [config.parent / overlay for overlay in source.overlays]

@@ -19,5 +19,7 @@ def find_source(name: str, config: Path, profile: str | None = None) -> Source:
         return sources[name]
     if not Path(name).exists():
         what = f"there is no source or file {name!r}"
+        if not config.exists():
+            what += f", and no {config}"
         raise InputError("; ".join(filter(None, [what, nearest(name, sources)])))
     return Source(name, str(Path(name).absolute()), (), profile or "odata")

@@ -17,7 +17,7 @@ from odata2py.csdl.model import (
     Term,
     Type,
 )
-from odata2py.errors import InputError
+from odata2py.errors import InputError, nearest
 from odata2py.outline.paths import Branch, Call, outline_paths
 
 Member = Property | NavigationProperty | EnumMember
@@ -34,7 +34,7 @@ class Outline(Struct, frozen=True):
     """A service, or what of it was asked for.
 
     ``words`` are those that were looked for, paths aside. ``paths`` is a tree that
-    leads from its root to what was asked for. ``any``: whether there is any of that.
+    leads from its root to what was asked for.
     """
 
     model: Model
@@ -43,15 +43,16 @@ class Outline(Struct, frozen=True):
     types: tuple[FoundType, ...]
     operations: tuple[Operation, ...]
     terms: tuple[Term, ...]
-    any: bool = True
 
 
 def outline(model: Model, words: Sequence[str] = ()) -> Outline:
     """All of a service, or what all of the words occur in, whatever their case.
 
-    They are looked for in names and descriptions. A word that starts with a slash is
-    the path at which the tree starts. Raises InputError if there is no such path.
+    They are looked for in names and descriptions; in namespaces too if they have a dot.
+    A word that starts with a slash is the path at which the tree starts. Raises
+    InputError if there is no such path, or nothing that has the words.
     """
+    words = [word for word in words if word.strip()]
     starts = [word for word in words if word.startswith("/")]
     if len(starts) > 1:
         raise InputError(
@@ -72,11 +73,27 @@ def outline(model: Model, words: Sequence[str] = ()) -> Outline:
     named = tuple(
         term
         for term in terms
-        if looking.is_meant(term.name, term.documentation.description)
+        if looking.is_named(term.name, term.documentation.description)
     )
     reached = looking.prune(tree, {each.type.name for each in found})
-    there = bool(reached or found or called or named)
-    return Outline(model, texts, tree, found, called, named, there)
+    if not (reached or found or called or named):
+        raise InputError(_nothing_has(texts, model))
+    return Outline(model, texts, tree, found, called, named)
+
+
+def _nothing_has(words: Sequence[str], model: Model) -> str:
+    what = f"nothing has {' and '.join(map(repr, words))} in it"
+    paths = [f"'/{word}'" for word in words if "/" in word]
+    if paths:
+        return f"{what}; did you mean the path {paths[0]}?"
+    names = {
+        member.name
+        for kind in model.types.values()
+        for member in (kind, *_members(kind))
+    }
+    known = {name.rpartition(".")[2] for name in (*names, *model.operations)}
+    hint = nearest(words[0], known) if len(words) == 1 else ""
+    return f"{what}; {hint}" if hint else what
 
 
 class _Search(Struct, frozen=True):
@@ -86,9 +103,14 @@ class _Search(Struct, frozen=True):
         text = "\n".join(texts).casefold()
         return all(word in text for word in self.words)
 
+    def is_named(self, name: str, *texts: str) -> bool:
+        """The same for a qualified name; words with a dot may be of its namespace."""
+        dotted = any("." in word for word in self.words)
+        return self.is_meant(name if dotted else name.rpartition(".")[2], *texts)
+
     def type(self, kind: Type) -> FoundType | None:
         members = tuple(_members(kind))
-        if self.is_meant(kind.name, kind.documentation.description):
+        if self.is_named(kind.name, kind.documentation.description):
             return FoundType(kind, members)
         meant = (
             m for m in members if self.is_meant(m.name, m.documentation.description)
@@ -97,7 +119,7 @@ class _Search(Struct, frozen=True):
         return FoundType(kind, found) if found else None
 
     def means(self, operation: Operation) -> bool:
-        return self.is_meant(operation.name, operation.documentation.description)
+        return self.is_named(operation.name, operation.documentation.description)
 
     def prune(self, root: Branch, types: Set[str]) -> bool:
         """Leave of a tree what was asked for, and what leads to it; whether any is."""

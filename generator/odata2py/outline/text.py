@@ -32,10 +32,7 @@ def outline_text(found: Outline, depth: int | None = None) -> Iterator[str]:
     yield ""
     if depth is None and not found.words:
         depth = _fitting_depth(found.paths)
-    if not found.any:
-        yield f"nothing has {' and '.join(map(repr, found.words))} in it"
-    else:
-        yield from _branch_lines(found.paths, 0, depth)
+    yield from _branch_lines(found.paths, 0, depth)
     if found.words:
         for each in found.types:
             yield ""
