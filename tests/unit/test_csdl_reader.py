@@ -404,7 +404,19 @@ def test_faults_are_told_with_their_line(
     assert [part for part in said if part not in message] == []
 
 
-HOSTILE = ["", "1st", "a b", "a-b", 'a"b', "a.b", "a/b", "a\u202eb", "a" * 129, "é!"]
+HOSTILE = [
+    "",
+    "1st",
+    "\u200ca",
+    "a b",
+    "a-b",
+    'a"b',
+    "a.b",
+    "a/b",
+    "a\u202eb",
+    "a" * 129,
+    "é!",
+]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -430,7 +442,10 @@ def test_names_are_identifiers(read: Read, content: str, name: str) -> None:
     assert "\u202e" not in message
 
 
-@pytest.mark.parametrize("name", ["_", "a1", "Ünïcode", "名前", "a" * 128])
+SCRIPTS = ["_", "a1", "Ünïcode", "名前", "می\u200cخواهم", "a" * 128]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_identifiers_of_all_scripts_are_names(read: Read, name: str) -> None:
     assert f"n.{name}" in read(schema(f'<ComplexType Name="{name}"/>')).types
 

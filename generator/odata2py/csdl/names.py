@@ -69,9 +69,18 @@ def is_identifier(name: str) -> bool:
     """Whether a name is a SimpleIdentifier (CSDL 17.1).
 
     Python's grammar for identifiers is the same but for the invisible characters of
-    category Cf, which no honest name needs.
+    category Cf. Of those, honest names have two: the joiners, of Persian for example.
     """
-    return len(name) <= 128 and name.isidentifier()
+    if len(name) > 128:
+        return False
+    return name.isidentifier() or (
+        name[:1].isidentifier() and without_joiners(name).isidentifier()
+    )
+
+
+def without_joiners(name: str) -> str:
+    """A name without U+200C and U+200D, which say how letters are joined."""
+    return name.replace("\u200c", "").replace("\u200d", "")
 
 
 def are_identifiers(names: Collection[str]) -> bool:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
+from odata2py.csdl.names import without_joiners
 from odata2py.errors import InputError, nearest
 
 Style = Callable[[str], str]
@@ -52,7 +53,7 @@ def identifier(name: str, style: Style = str) -> str:
 
     Letters are composed as Python composes them, so that equal identifiers are equal.
     """
-    bare = unicodedata.normalize("NFKC", name).lstrip("_")
+    bare = unicodedata.normalize("NFKC", without_joiners(name)).lstrip("_")
     text = style(bare)
     if not text.isidentifier():
         text = style(f"n{bare}")
