@@ -27,6 +27,7 @@ MODEL = (
 )
 PLACE = (
     f'{MODEL}<EntityContainer Name="Desk"><EntitySet Name="others" EntityType="n.E"/>'
+    '<EntitySet Name="parts" EntityType="n.P"/>'
     '<Singleton Name="best" Type="n.E"/><ActionImport Name="done" Action="n.close"/>'
     "$</EntityContainer>"
 )
@@ -150,6 +151,9 @@ BINDINGS = {
     "target in no container": target("n.Dusk/others", "n.Desk/others"),
     "target of nothing below an entry": target(
         "best/nothing", "best/parts", "nothing is called so at 'best'", "remark"
+    ),
+    "target of another type": target(
+        "parts", "others", "the path leads to 'n.E'", "remark"
     ),
     "path of no property": path("nxt", "next"),
     "path of a value": path("id", "c/in"),

@@ -24,6 +24,7 @@ PARTNERS = (
 CONSTRAINED = (
     '<ComplexType Name="C"><Property Name="in" Type="Edm.String"/></ComplexType>'
     f'{ENTITY}<EntityType Name="B"><Property Name="p" Type="Edm.String"/>'
+    '<Property Name="n" Type="Edm.Byte"/>'
     '<Property Name="c" Type="n.C"/>'
     '<NavigationProperty Name="e" Type="n.E">$</NavigationProperty></EntityType>'
 )
@@ -134,6 +135,14 @@ RULES = {
         "c/in id",
         f"{CONSTRAINT} Property 'c/out'",
         "a property of 'n.B' is expected",
+    ),
+    "constraint: unlike types": Rule(
+        CONSTRAINED,
+        '<ReferentialConstraint Property="n" ReferencedProperty="id"/>',
+        '<ReferentialConstraint Property="p" ReferencedProperty="id"/>',
+        "NavigationProperty 'e' has a constraint of unlike types",
+        "'Edm.Byte' and 'Edm.String' are never equal",
+        "remark",
     ),
     "constraint: half": Rule(
         CONSTRAINED,

@@ -133,6 +133,14 @@ DECLARATIONS = {
         "Action 'o' is bound and has no parameter",
         "the first parameter of a bound operation is what it is bound to",
     ),
+    "action that is called as a function is": Rule(
+        f'<Function Name="o">{RESULT}</Function>$',
+        action(),
+        function("a Edm.Byte"),
+        "Action 'o' is called as Function 'o' is",
+        "overloads are of one kind, see line 2",
+        "remark",
+    ),
     "function without a result": Rule(
         "$",
         '<Function Name="o"/>',

@@ -163,7 +163,24 @@ class _Container(Struct, frozen=True):
             self.faults.remark(
                 binding, what, "it goes along containment, and does not end with it"
             )
+        elif found.whole:
+            self._check_fit(binding, what, self.paths.target(found.members[-1]))
         self._check_target(binding, what, "Target", target, {ENTITY_SET, SINGLETON})
+
+    def _check_fit(self, binding: Element, what: str, leads: str | None) -> None:
+        """That the entities of a target can be those that a path leads to."""
+        target = binding.get("Target") or ""
+        entry = self.entries.get(self.scope.resolve_path(target))
+        if entry is None or leads is None:
+            return
+        kind = _entity_type(entry, self.scope)
+        related = self.declared.is_kind_of
+        if not (related(kind, leads) or related(leads, kind)):
+            self.faults.remark(
+                binding,
+                f"{what} to the Target {quote(target)}, which has {quote(kind)}",
+                f"the path leads to {quote(leads)}",
+            )
 
     def _check_target(
         self, element: Element, what: str, attribute: str, path: str, tags: Set[str]

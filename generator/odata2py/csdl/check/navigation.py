@@ -8,6 +8,7 @@ from odata2py.csdl.check.paths import Paths
 from odata2py.csdl.declarations import Declarations
 from odata2py.csdl.document.xml import Element
 from odata2py.csdl.faults import Faults, describe, quote
+from odata2py.csdl.names import BUILT_IN_TYPES
 from odata2py.csdl.survey import Child, Use
 from odata2py.csdl.tags import (
     COMPLEX_TYPE,
@@ -103,14 +104,22 @@ class _Navigation(Struct, frozen=True):
         if many:
             what = f"{describe(member)} is a collection and has a constraint"
             self.faults.remark(constraint, what, "single entities have constraints")
+        types: list[str] = []
         for attribute, start in (("Property", name), ("ReferencedProperty", target)):
             written = constraint.get(attribute)
             if written is None or start == "Edm.EntityType":
                 continue
-            if self.paths.follow(start, written, name) is None:
+            found = self.paths.follow(start, written, name)
+            if found is not None and found.whole and found.members:
+                types.append(self.paths.resolved(found.members[-1])[0])
+            elif found is None:
                 self.faults.add(
                     constraint,
                     f"{describe(member)} has a constraint with the {attribute} "
                     f"{quote(written)}",
                     f"a property of {quote(start)} is expected",
                 )
+        if len(set(types)) > 1 and BUILT_IN_TYPES.issuperset(types):
+            what = f"{describe(member)} has a constraint of unlike types"
+            right = f"{quote(types[0])} and {quote(types[1])} are never equal"
+            self.faults.remark(constraint, what, right)

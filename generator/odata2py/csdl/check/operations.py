@@ -50,6 +50,7 @@ def check_operations(found: Declarations, paths: Paths, faults: Faults) -> None:
             path = element.get("EntitySetPath")
             if path is not None:
                 _check_entity_set_path(element, path, name, paths, faults)
+        _refuse_both_kinds(elements, faults)
         if len(elements) > 1:
             scope = found.scope(name)
             _refuse_same([_overload(element, scope) for element in elements], faults)
@@ -72,6 +73,16 @@ def _refuse_taken_names(found: Declarations, faults: Faults) -> None:
             for element in found.operations[name]:
                 what = f"{describe(element)} is called as {describe(others[name])} is"
                 faults.remark(element, what, right)
+
+
+def _refuse_both_kinds(elements: list[Element], faults: Faults) -> None:
+    """Actions that are called as a function is (CSDL 12.1, 12.3)."""
+    first = elements[0]
+    other = next((each for each in elements if each.tag != first.tag), None)
+    if other is not None:
+        what = f"{describe(other)} is called as {describe(first)} is"
+        right = f"overloads are of one kind, see line {first.sourceline}"
+        faults.remark(other, what, right)
 
 
 def _check_result(element: Element, found: Declarations, faults: Faults) -> None:
