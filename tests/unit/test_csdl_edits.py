@@ -16,7 +16,7 @@ from tests.unit.documents import (
     one_schema,
     told,
 )
-from tests.unit.library import LIBRARY
+from tests.unit.specimen import LIBRARY
 
 from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError

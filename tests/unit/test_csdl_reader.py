@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.unit.documents import EDM, EDMX
-from tests.unit.library import LIBRARY
+from tests.unit.specimen import LIBRARY
 
 from odata2py.csdl.model import (
     Action,
