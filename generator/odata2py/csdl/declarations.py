@@ -9,19 +9,18 @@ from msgspec import Struct, field
 from odata2py.csdl.document.document import Document
 from odata2py.csdl.document.references import Documents
 from odata2py.csdl.document.xml import Element
-from odata2py.csdl.names import VOCABULARIES, Scope
+from odata2py.csdl.names import VOCABULARY_NAMESPACES, Scope
 from odata2py.csdl.survey import Child, Survey, survey_envelope
 from odata2py.csdl.tags import (
     ANNOTATIONS,
     CONTAINER,
+    ENTITY_TYPE,
     OPERATIONS,
     PARAMETER,
     STRUCTURED,
     TERM,
     TYPES,
 )
-
-_VOCABULARIES = frozenset(VOCABULARIES.values())
 
 # The name of a type, and whether an operation is bound to a collection of it.
 Binding = tuple[str, bool]
@@ -63,8 +62,16 @@ class Declarations(Struct, frozen=True):
     def is_unread(self, name: str) -> bool:
         """Whether a name is of a document that was not read."""
         namespace = name.rpartition(".")[0]
-        outside = namespace in self.documents.unread or namespace in _VOCABULARIES
+        outside = (
+            namespace in self.documents.unread or namespace in VOCABULARY_NAMESPACES
+        )
         return outside and namespace not in self.scopes
+
+    def is_entity(self, name: str) -> bool:
+        """Whether a name is that of an entity type, or stands for all of them."""
+        kind = self.types.get(name)
+        declared = kind is not None and kind.tag == ENTITY_TYPE
+        return declared or name == "Edm.EntityType"
 
     def lineage(self, name: str) -> list[str]:
         """The type and its base types, the type itself first."""

@@ -85,7 +85,7 @@ def fault_lines(
 ) -> tuple[str, ...]:
     """A line each in the documents' order, and at last how many there are besides.
 
-    What would be right is looked for as often as anybody reads it.
+    The first lines say what would be right as well; for all, that would take too long.
     """
     files = list(dict.fromkeys(fault.where.file for fault in found))
     ordered = sorted(found, key=lambda f: (files.index(f.where.file), f.where.line))

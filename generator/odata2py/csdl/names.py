@@ -21,6 +21,7 @@ VOCABULARIES = {
     "Temporal": "Org.OData.Temporal.V1",
     "Validation": "Org.OData.Validation.V1",
 }
+VOCABULARY_NAMESPACES = frozenset(VOCABULARIES.values())
 
 RESERVED_NAMESPACES = frozenset({"Edm", "odata", "System", "Transient"})
 

@@ -31,14 +31,13 @@ from odata2py.csdl.model import (
     TypeDefinition,
     TypeReference,
 )
-from odata2py.csdl.names import VOCABULARIES
+from odata2py.csdl.names import VOCABULARY_NAMESPACES
 from odata2py.csdl.tags import EDM, EDMX
 from odata2py.export.annotations import names_written, write_annotation
 from odata2py.export.parts import whole_model
 from odata2py.export.paths import leads
 from odata2py.slicing.model import Slice
 
-_VOCABULARIES = frozenset(VOCABULARIES.values())
 _PUBLISHED = "https://oasis-tcs.github.io/odata-vocabularies/vocabularies"
 
 _Node = etree._Element
@@ -76,7 +75,7 @@ def _included(model: Model, names: set[str]) -> dict[str, str]:
     return {
         namespace: model.references.get(namespace, f"{_PUBLISHED}/{namespace}.xml")
         for namespace in namespaces - model.schemas.keys()
-        if namespace in _VOCABULARIES or namespace in model.references
+        if namespace in VOCABULARY_NAMESPACES or namespace in model.references
     }
 
 
@@ -102,12 +101,10 @@ class _Schema(Struct, frozen=True):
             if self._is_own(name)
             for operation in self.model.operations[name]
         ]
-        for operation in overloads:
-            if isinstance(operation, Function):
-                self._write_operation(schema, operation)
-        for operation in overloads:
-            if isinstance(operation, Action):
-                self._write_operation(schema, operation)
+        for sort in (Function, Action):
+            for operation in overloads:
+                if isinstance(operation, sort):
+                    self._write_operation(schema, operation)
         for name, term in sorted(self.model.terms.items()):
             if self._is_own(name):
                 self._write_term(schema, term)

@@ -83,9 +83,9 @@ def outline(model: Model, words: Sequence[str] = ()) -> Outline:
 
 def _nothing_has(words: Sequence[str], model: Model) -> str:
     what = f"nothing has {' and '.join(map(repr, words))} in it"
-    paths = [f"'/{word}'" for word in words if "/" in word]
-    if paths:
-        return f"{what}; did you mean the path {paths[0]}?"
+    path = next((word for word in words if "/" in word), None)
+    if path is not None:
+        return f"{what}; did you mean the path '/{path}'?"
     names = {
         member.name
         for kind in model.types.values()
@@ -112,10 +112,9 @@ class _Search(Struct, frozen=True):
         members = tuple(_members(kind))
         if self.is_named(kind.name, kind.documentation.description):
             return FoundType(kind, members)
-        meant = (
+        found = tuple(
             m for m in members if self.is_meant(m.name, m.documentation.description)
         )
-        found = tuple(meant)
         return FoundType(kind, found) if found else None
 
     def means(self, operation: Operation) -> bool:

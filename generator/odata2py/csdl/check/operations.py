@@ -135,10 +135,7 @@ def _returns_entities(overload: _Overload, paths: Paths) -> bool:
     if overload.result is None:
         return False
     result, _ = overload.result
-    if result == "Edm.EntityType" or not paths.is_known(result):
-        return True
-    kind = paths.declared.types.get(result)
-    return kind is not None and kind.tag == ENTITY_TYPE
+    return paths.declared.is_entity(result) or not paths.is_known(result)
 
 
 def _refuse_same(overloads: list[_Overload], faults: Faults) -> None:

@@ -17,7 +17,7 @@ from odata2py.csdl.names import (
     GEO_TYPES,
     PATH_TYPES,
     PRIMITIVE_TYPES,
-    VOCABULARIES,
+    VOCABULARY_NAMESPACES,
     Scope,
     split_collection,
 )
@@ -62,7 +62,6 @@ _PLAIN: Final[Mapping[str, frozenset[str]]] = {
 
 _ENTITIES: Final = frozenset({NAVIGATION_PROPERTY, ENTITY_SET, SINGLETON})
 _UNDERLYING: Final = frozenset({ENUM_TYPE, TYPE_DEFINITION})
-_VOCABULARIES: Final = frozenset(VOCABULARIES.values())
 
 _FACETS: Final[Mapping[str, frozenset[str]]] = {
     "MaxLength": frozenset({"Edm.Binary", "Edm.Stream", "Edm.String"}),
@@ -113,7 +112,7 @@ class UsesOfTypes(Struct, frozen=True):
         elif wrong := _wrong_place(tag, parent, name, kind, collection):
             leads = "leads to" if tag in _ENTITIES else f"has the {attribute}"
             faults.add(element, f"{describe(element)} {leads} {quote(written)}", wrong)
-        elif tag in _ENTITIES or (tag == RETURN_TYPE and _is_entity(name, kind)):
+        elif tag in _ENTITIES or (tag == RETURN_TYPE and self.declared.is_entity(name)):
             if collection and element.get("Nullable") is not None:
                 faults.remark(
                     element,
@@ -132,7 +131,7 @@ class UsesOfTypes(Struct, frozen=True):
         if element.tag == TERM:
             what = f"{describe(element)} has the {attribute} {quote(name)}"
             faults.remark(element, what, "it is not declared in what was read")
-        elif address is None and namespace not in _VOCABULARIES:
+        elif address is None and namespace not in VOCABULARY_NAMESPACES:
             refuse_reference(element, attribute, self.declared, self.scope, faults)
         else:
             where = f", {address}," if address else ""
@@ -199,11 +198,6 @@ class UsesOfTypes(Struct, frozen=True):
             faults.notice(element, what, f"a value of {name} is expected")
         elif name == "Edm.Stream" or name not in BUILT_IN_TYPES:
             faults.notice(element, what, "values of this type have no default")
-
-
-def _is_entity(name: str, kind: Element | None) -> bool:
-    declared = kind is not None and kind.tag == ENTITY_TYPE
-    return declared or name == "Edm.EntityType"
 
 
 PUT_BESIDE = "put that document beside this one, and let the Uri be its file name"

@@ -12,9 +12,7 @@ from msgspec import Struct, field
 
 from odata2py.csdl.document.document import Document, Reference, read_document
 from odata2py.csdl.faults import Faults, quote
-from odata2py.csdl.names import VOCABULARIES
-
-_VOCABULARIES = frozenset(VOCABULARIES.values())
+from odata2py.csdl.names import VOCABULARY_NAMESPACES
 
 
 class Documents(Struct):
@@ -85,7 +83,7 @@ def _is_file(path: Path) -> bool:
 
 def _leave_out(found: Documents, reference: Reference) -> None:
     for namespace in reference.namespaces:
-        known = namespace in _VOCABULARIES
+        known = namespace in VOCABULARY_NAMESPACES
         left_out = found.vocabularies if known else found.unread
         left_out.setdefault(namespace, reference.uri)
 
