@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from tests.unit.documents import (
@@ -54,7 +54,19 @@ SIZE = sum(1 for _ in TREE.iter())
 WORDS = sorted(
     {value for element in TREE.iter() for value in element.attrib.values()}
     | {name for element in TREE.iter() for name in element.attrib}
-    | {"", " ", "--1", "1e9", "\u202e", "n.", ".n", "Collection()", "a" * 300, "\u0661"}
+    | {
+        "",
+        " ",
+        "--1",
+        "1e9",
+        "\u202e",
+        "n.",
+        ".n",
+        "Collection()",
+        "a" * 300,
+        "9" * 5000,
+        "\u0661",
+    }
 )
 Edit = tuple[str, int, int, str]
 
@@ -116,6 +128,7 @@ def test_the_document_that_is_edited_is_right(tmp_path: Path) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(edits=EDITS)
+@example(edits=[("rename", 9, 2, "Precision")])
 def test_edited_documents_are_read_or_told_of(
     tmp_path: Path, edits: list[Edit]
 ) -> None:

@@ -31,19 +31,22 @@ def reference(
         name, collection = scope.resolve_type(written)
         if name not in source.declared.types and name not in BUILT_IN_TYPES:
             name = unknown
-        precision = attributes.get("Precision")
-        length = attributes.get("MaxLength")
         use.reference = TypeReference(
             name,
             collection,
             attributes.get("Nullable", "true") == "true",
-            None if length is None or not length.isdecimal() else int(length),
-            None if precision is None else int(precision),
+            _number(attributes.get("MaxLength")),
+            _number(attributes.get("Precision")),
             _number_or_word(attributes.get("Scale")),
             _number_or_word(attributes.get("SRID")),
             attributes.get("Unicode", "true") == "true",
         )
     return use.reference
+
+
+def _number(written: str | None) -> int | None:
+    """A facet; words (of MaxLength, and of elements that have no such facet) bound nothing."""
+    return int(written) if written is not None and written.isdecimal() else None
 
 
 def _number_or_word(written: str | None) -> int | str | None:
