@@ -45,7 +45,7 @@ def reference(
 
 
 def _number(written: str | None) -> int | None:
-    """A facet; words (of MaxLength, and of elements that have no such facet) bound nothing."""
+    """A facet; words, of MaxLength or on elements without the facet, bound nothing."""
     return int(written) if written is not None and written.isdecimal() else None
 
 
