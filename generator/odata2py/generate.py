@@ -47,23 +47,21 @@ def generate(folder: Path, source: Source, settings: PackageSettings) -> Generat
     overlays = [folder / overlay for overlay in source.overlays]
     profile = load_profile(source.profile)
     model = read_model(metadata, overlays)
-    part = slice_model(model, settings.include, settings.exclude, settings.derived)
+    part = slice_model(
+        model,
+        settings.include,
+        settings.exclude,
+        settings.derived,
+        profile.only_declared,
+    )
     ledger = previous.names if previous else {}
     naming = Naming(settings.name, settings.client, ledger, settings.names)
     view = plan_package(part, profile, naming)
     files = render_package(view)
     lock = _lock(folder, source, settings, view, files)
     written = write_package(output, {**files, LOCK_NAME: lock_text(lock)})
-    notices = (*model.notices, *part.notices, *_left_out(part))
+    notices = (*model.notices, *part.notices)
     return Generated(part, view, written, notices, time.monotonic() - began)
-
-
-def _left_out(part: Slice) -> tuple[str, ...]:
-    """What a slice has and a package has no methods for."""
-    if not part.imports:
-        return ()
-    names = ", ".join(repr(each.name) for each in part.imports)
-    return (f"unbound operations get no methods yet: {names}",)
 
 
 def _lock(

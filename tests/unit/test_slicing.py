@@ -239,7 +239,7 @@ def test_overloads_are_kept_one_by_one(cut: Cut) -> None:
 
 def test_imports_are_first_segments(cut: Cut) -> None:
     part = cut("/close", "/hello")
-    assert [entry.name for entry in part.imports] == ["close", "hello"]
+    assert [name for name, _ in part.imports] == ["close", "hello"]
     assert set(part.model.operations) == {"o.close", "o.hello"}
     assert types(part) == "Kind Result"
     assert (part.roots, part.nodes) == ((), {})

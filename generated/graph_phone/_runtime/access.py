@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from . import jsontext
-from .bodies import as_model, check_patterns, create_data, update_data
+from .bodies import check_patterns, create_data, update_data, written
 from .builders import RequestBuilder
 from .changes import wire_form
 from .decoding import CreatedReader, EntityReader, PageReader, UpdatedReader
@@ -33,11 +33,9 @@ class Creatable(RequestBuilder[ModeT]):
     def _create(
         self, model: type[EntityT], body: Any, values: Mapping[str, Any]
     ) -> Request[EntityT]:
-        entity = as_model(model, body, values, lambda facts: facts.computed)
-        data = create_data(model, entity)
-        if self._tree.spelling.check_patterns:
-            check_patterns(entity, data)
-        return self._request("POST", CreatedReader(model), data=data)
+        return self._request(
+            "POST", CreatedReader(model), data=_whole(self, model, body, values)
+        )
 
 
 class Updatable(RequestBuilder[ModeT]):
@@ -48,8 +46,8 @@ class Updatable(RequestBuilder[ModeT]):
     def _update(
         self, model: type[EntityT], body: Any, values: Mapping[str, Any]
     ) -> Request[EntityT | None]:
-        entity = as_model(model, body, values, lambda facts: facts.unchangeable)
-        data = update_data(model, entity)
+        entity, links = written(model, body, values, lambda facts: facts.unchangeable)
+        data = {**update_data(entity, model), **links}
         if self._tree.spelling.check_patterns:
             check_patterns(entity, data)
         read = UpdatedReader(model)
@@ -57,6 +55,46 @@ class Updatable(RequestBuilder[ModeT]):
             read = UpdatedReader(model, entity, jsontext.dump(wire_form(entity)))
         request = self._request("PATCH", read, data=data)
         return request if data else replace(request, idle=True)
+
+
+class Replaceable(RequestBuilder[ModeT]):
+    """An entity that another can be put in the place of."""
+
+    __slots__ = ()
+
+    def _replace(
+        self, model: type[EntityT], body: Any, values: Mapping[str, Any]
+    ) -> Request[EntityT | None]:
+        return self._request(
+            "PUT", UpdatedReader(model), data=_whole(self, model, body, values)
+        )
+
+
+class Upsertable(RequestBuilder[ModeT]):
+    """An entity that is created where it does not exist."""
+
+    __slots__ = ()
+
+    def _upsert(
+        self, model: type[EntityT], body: Any, values: Mapping[str, Any]
+    ) -> Request[EntityT | None]:
+        return self._request(
+            "PATCH", UpdatedReader(model), data=_whole(self, model, body, values)
+        )
+
+
+def _whole(
+    builder: RequestBuilder[Any],
+    model: type[ODataModel],
+    body: Any,
+    values: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The body of a request that sends all of an entity."""
+    entity, links = written(model, body, values, lambda facts: facts.computed)
+    data = {**create_data(entity, model), **links}
+    if builder._tree.spelling.check_patterns:
+        check_patterns(entity, data)
+    return data
 
 
 class Listable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):

@@ -7,19 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Generic, NamedTuple
 
+from .builders import RequestBuilder
 from .changes import changes, is_control_information, value_form, wire_form, with_type
+from .links import entity_url
 from .models import ModelT, ODataModel, PropertyFacts, members
 
 
-def as_model(
+class Written(NamedTuple, Generic[ModelT]):
+    """What a call's arguments describe: an entity, and links to others.
+
+    links: what binds navigation properties to entities that exist, as JSON data.
+    """
+
+    entity: ModelT
+    links: dict[str, Any]
+
+
+def written(
     declared: type[ModelT],
     body: ModelT | Mapping[str, Any] | None,
     values: Mapping[str, Any],
     refused: Callable[[PropertyFacts], bool],
-) -> ModelT:
-    """The model that a call's arguments describe.
+) -> Written[ModelT]:
+    """The entity and the links that a call's arguments describe.
 
     Raises TypeError for both, or none, of a body and keywords, and ValueError
     (pydantic.ValidationError) for names or values that the model does not take, and
@@ -30,35 +42,78 @@ def as_model(
     if isinstance(body, ODataModel):
         if not isinstance(body, declared):
             raise TypeError(f"{type(body).__name__} is not a {declared.__name__}")
-        return body
-    model = declared(**(values if body is None else body))
+        return Written(body, {})
+    plain, links = _without_links(declared, values if body is None else body)
+    model = declared(**plain)
     for name, member in members(declared).items():
         if refused(member.facts) and name in model.model_fields_set:
             raise ValueError(f"{declared.__name__}.{name} cannot be set by this call")
-    return model
+    return Written(model, links)
 
 
-def create_data(declared: type[ODataModel], model: ODataModel) -> dict[str, Any]:
-    """What creates the model: all that is set and that the service does not compute."""
-    computed = {m.wire_name for m in members(type(model)).values() if m.facts.computed}
-    data = {
-        name: value
-        for name, value in wire_form(model).items()
-        if name not in computed and not is_control_information(name)
-    }
+def _without_links(
+    declared: type[ODataModel], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values of a call apart from places, and what binds to those.
+
+    Specification: OData JSON Format 4.01, section 8.5 (bind operation).
+    """
+    plain, links = dict(values), dict[str, Any]()
+    for member in members(declared).values():
+        if not member.facts.navigation:
+            continue
+        for name in {member.name, member.wire_name} & values.keys():
+            value, bind = plain.pop(name), f"{member.wire_name}@odata.bind"
+            if isinstance(value, RequestBuilder):
+                links[bind] = entity_url(value)
+                continue
+            if isinstance(value, list | tuple):
+                places = [v for v in value if isinstance(v, RequestBuilder)]
+                if places:
+                    links[bind] = [entity_url(place) for place in places]
+                    value = [v for v in value if not isinstance(v, RequestBuilder)]
+                    if not value:
+                        continue
+            plain[name] = value
+    return plain, links
+
+
+def create_data(
+    model: ODataModel, declared: type[ODataModel] | None = None
+) -> dict[str, Any]:
+    """What creates the model: all that is set and that the service does not compute.
+
+    Related entities in it are created with it (Protocol 4.01, 11.4.2.2).
+    """
+    known = {member.wire_name: member for member in members(type(model)).values()}
+    data = {}
+    for name, value in wire_form(model).items():
+        member = known.get(name)
+        if member is not None and member.facts.computed:
+            continue
+        if member is not None and member.facts.navigation:
+            data[name] = _related_data(getattr(model, member.name), value)
+        elif not is_control_information(name):
+            data[name] = value
     return with_type(model, data, declared)
 
 
-def update_data(declared: type[ODataModel], model: ODataModel) -> dict[str, Any]:
+def _related_data(related: Any, value: Any) -> Any:
+    """What creates related entities; what is none of them goes as it is."""
+    if isinstance(related, list):
+        return [_related_data(*pair) for pair in zip(related, value, strict=True)]
+    return create_data(related) if isinstance(related, ODataModel) else value
+
+
+def update_data(model: ODataModel, declared: type[ODataModel]) -> dict[str, Any]:
     """What changed in the model, to be merged by the service; empty if nothing did."""
     data = changes(model)
     return with_type(model, data, declared) if data else data
 
 
 def parameter_data(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The body of an action (Protocol 4.01, 11.5.5.1); None stands for omitted."""
-    given = {name: v for name, v in parameters.items() if v is not None}
-    return free_data(given)
+    """The body of an action (Protocol 4.01, 11.5.5.1)."""
+    return free_data(parameters)
 
 
 def free_data(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 
 class OpenEnum(StrEnum):
@@ -14,6 +14,13 @@ class OpenEnum(StrEnum):
 
     Specification: OData JSON Format 4.01, section 7.1 (enumeration values).
     """
+
+    odata_type: ClassVar[str]
+    """The qualified name of the enumeration in the metadata."""
+
+    def __init_subclass__(cls, *, odata_type: str = "") -> None:
+        super().__init_subclass__()
+        cls.odata_type = odata_type or cls.__name__
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:

@@ -1,4 +1,4 @@
-"""Requests for entities of the type microsoft.graph.user."""
+"""Requests for microsoft.graph.user."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from .envelope import malformed, page_of
 from .models import ModelT, ODataModel, entity_paths, members, set_origin
 from .paging import Page
 from .reading import Reading
+from .request import Reader
 from .wire import (
     HookFailure,
     Wire,
@@ -99,6 +100,30 @@ class ValueReader(Generic[ItemT]):
     def __call__(self, response: httpx.Response, reading: Reading) -> ItemT:
         result = _read(result_wire(self.annotation), response, reading)
         return cast(ItemT, result["value"])
+
+
+@dataclass(frozen=True)
+class ValuesReader(Generic[ItemT]):
+    """Reads one page of a collection of primitive or enumeration values.
+
+    annotation: the type of them all, as in ``list[str]``.
+    """
+
+    annotation: Any
+
+    def __call__(self, response: httpx.Response, reading: Reading) -> Page[ItemT]:
+        data = _read(result_wire(self.annotation), response, reading)
+        return page_of(response, data)
+
+
+@dataclass(frozen=True, slots=True)
+class NullableReader(Generic[ItemT]):
+    """Reads a result that may be null: an answer without content (Protocol 11.5.4)."""
+
+    read: Reader[ItemT]
+
+    def __call__(self, response: httpx.Response, reading: Reading) -> ItemT | None:
+        return self.read(response, reading) if response.content else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def literal(value: Any) -> str:
     Raises TypeError for a value that has none.
     """
     if isinstance(value, str):
-        return "'" + str(value).replace("'", "''") + "'"
+        return type_name(value) + "'" + str(value).replace("'", "''") + "'"
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -58,6 +58,21 @@ def literal(value: Any) -> str:
         raise TypeError(f"a {type(value).__name__} has no form in a URL")
     prefix = next((p for kind, p in _PREFIXES if isinstance(value, kind)), "")
     return f"{prefix}'{text}'" if prefix else text
+
+
+def type_name(value: str) -> str:
+    """What stands before a text: of a member of an enumeration, its type.
+
+    OData 4.0 wants it there, 4.01 takes it (URL Conventions 5.1.1.14.1).
+    """
+    return getattr(value, "odata_type", "")
+
+
+def plain_text(key: Any) -> str:
+    """A key as a segment has it, without quotes and types (URL Conventions 4.3.6)."""
+    text = str(key) if isinstance(key, str) else literal(key)
+    prefix = next((p for kind, p in _PREFIXES if isinstance(key, kind)), "")
+    return text[len(prefix) + 1 : -1] if prefix else text
 
 
 def key_segment(url: str, key: Any, conventions: Conventions) -> str:
@@ -71,20 +86,61 @@ def key_segment(url: str, key: Any, conventions: Conventions) -> str:
     if isinstance(key, Mapping):
         return f"{url}({_named(key)})"
     if conventions.key_as_segment:
-        text = str(key) if isinstance(key, str) else literal(key)
+        text = plain_text(key)
         if text in ("", ".", ".."):
             raise ValueError(f"{text!r} cannot be a key: it would change the path")
         return f"{url}/{quote(text, safe=_SAFE_IN_SEGMENT)}"
     return f"{url}({quote(literal(key), safe=_SAFE_IN_LITERAL)})"
 
 
-def function_segment(name: str, parameters: Mapping[str, Any]) -> str:
-    """A function call with inline parameters; None stands for omitted.
+def named_parts(key: tuple[Any, ...], names: Sequence[str]) -> dict[str, Any]:
+    """The parts of a key by their names; ValueError for too few or too many."""
+    if len(key) != len(names):
+        raise ValueError(f"the key has {len(names)} parts: {', '.join(names)}")
+    return dict(zip(names, key, strict=True))
 
-    Specification: OData Protocol 4.01, section 11.5.4.1.1.
+
+def function_segment(
+    name: str, parameters: Mapping[str, Any]
+) -> tuple[str, dict[str, str]]:
+    """A function call, and the query options that it needs.
+
+    Parameters are inline where they are short. Long and structured ones, and texts with
+    characters that servers do not like in paths, are aliases.
+
+    Specification: OData Protocol 4.01, sections 11.5.4.1.1 and 11.5.4.1.2.
     """
-    given = {name: value for name, value in parameters.items() if value is not None}
-    return f"{name}({_named(given)})"
+    inline: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    for parameter, value in parameters.items():
+        text = parameter_text(value)
+        if is_inline(text, value):
+            inline[parameter] = quote(text, safe=_SAFE_IN_LITERAL)
+        else:
+            inline[parameter] = f"@{parameter}"
+            aliases[f"@{parameter}"] = text
+    return f"{name}({','.join(f'{n}={text}' for n, text in inline.items())})", aliases
+
+
+def parameter_text(value: Any) -> str:
+    """A parameter of a function as it stands in a URL, structured ones as JSON."""
+    if not _is_structured(value):
+        return literal(value)
+    from . import jsontext
+    from .changes import value_form  # needs pydantic, which is not cheap
+
+    return jsontext.dump(value_form(value)).decode()
+
+
+def is_inline(text: str, value: Any) -> bool:
+    """Whether a parameter stands in the path itself."""
+    if _is_structured(value) or len(text) > _LONGEST_INLINE:
+        return False
+    return _UNLIKED_IN_PATHS.isdisjoint(text)
+
+
+def _is_structured(value: Any) -> bool:
+    return isinstance(value, Mapping | list | tuple) or hasattr(value, "to_odata")
 
 
 def _named(values: Mapping[str, Any]) -> str:
@@ -138,6 +194,10 @@ def query_options(
         options["$count"] = "true" if count else "false"
     return options
 
+
+_LONGEST_INLINE = 100
+# Many servers decode a path before they split it into segments.
+_UNLIKED_IN_PATHS = frozenset("/\\")
 
 # Without them these could not be told from other literals (ABNF, primitiveLiteral).
 _PREFIXES = ((dt.timedelta, "duration"), (bytes, "binary"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from .._runtime.enums import OpenEnum
 
 
-class AuthenticationMethodSignInState(OpenEnum):
+class AuthenticationMethodSignInState(
+    OpenEnum, odata_type="microsoft.graph.authenticationMethodSignInState"
+):
     """Whether a phone can be used for SMS sign-in and, if not, why."""
 
     NOT_SUPPORTED = "notSupported"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from .._runtime.enums import OpenEnum
 
 
-class AuthenticationPhoneType(OpenEnum):
+class AuthenticationPhoneType(
+    OpenEnum, odata_type="microsoft.graph.authenticationPhoneType"
+):
     """The types of phone that a user can register."""
 
     MOBILE = "mobile"

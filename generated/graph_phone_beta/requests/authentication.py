@@ -1,4 +1,4 @@
-"""Requests for entities of the type microsoft.graph.authentication."""
+"""Requests for microsoft.graph.authentication."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests for entities of the type microsoft.graph.phoneAuthenticationMethod."""
+"""Requests for microsoft.graph.phoneAuthenticationMethod."""
 
 from __future__ import annotations
 

@@ -48,6 +48,19 @@ class Capabilities(Struct, frozen=True, gc=False):
     insertable: bool | None = None
     updatable: bool | None = None
     deletable: bool | None = None
+    readable_by_key: bool | None = None
+    upsertable: bool | None = None
+    update_methods: frozenset[str] = frozenset()
+    referenceable: bool | None = None
+    navigable: bool | None = None
+    restricted: tuple[Restricted, ...] = ()
+
+
+class Restricted(Struct, frozen=True, gc=False):
+    """What Capabilities.NavigationRestrictions say of a path from where they stand."""
+
+    path: tuple[str, ...]
+    capabilities: Capabilities
 
 
 UNRESTRICTED = Capabilities()

@@ -387,6 +387,20 @@ class Model(Struct, frozen=True):
         """
         return tuple(self._key_part(name, ref) for ref in self.key_refs(name))
 
+    def has_stream(self, name: str) -> bool:
+        """Whether entities of a type describe bytes: they are media entities."""
+        line = self.lineage(name)
+        return any(isinstance(kind, EntityType) and kind.has_stream for kind in line)
+
+    def alternate_keys(self, name: str) -> tuple[tuple[KeyPart, ...], ...]:
+        """The alternate keys of an entity type, inherited ones first."""
+        return tuple(
+            tuple(self._key_part(name, ref) for ref in refs)
+            for kind in self.lineage(name)
+            if isinstance(kind, EntityType)
+            for refs in kind.alternate_keys
+        )
+
     def key_refs(self, name: str) -> tuple[PropertyRef, ...]:
         """The key of an entity type as it is written, its own or an inherited one."""
         refs: tuple[PropertyRef, ...] = ()

@@ -30,7 +30,7 @@ _Member = TypeVar("_Member", Property, NavigationProperty)
 def whole_model(model: Model, part: Slice) -> Model:
     """The part of a model that a slice consists of, types that are passed included."""
     passed = {kind.name for node in part.nodes for kind in model.lineage(node)}
-    followed = set(_followed(model, part))
+    followed = set(part.reasons)
     for name in [*passed, *part.model.types]:
         for way, target in _ways_of_key(model, name):
             followed.add(way)
@@ -86,16 +86,6 @@ def _ways_of_key(model: Model, name: str) -> Iterator[tuple[str, str]]:
             here = targets[segment]
 
 
-def _followed(model: Model, part: Slice) -> Iterator[str]:
-    """The navigation properties that paths go along, where they are declared."""
-    for node in part.nodes.values():
-        names = {edge.name for edge in node.edges}
-        for kind in model.lineage(node.type):
-            for nav in kind.navigation_properties:
-                if nav.name in names:
-                    yield f"{kind.name}/{nav.name}"
-
-
 def _with_ways(kind: Type, followed: set[str]) -> Type:
     """A type without the ways that nothing follows."""
     if not isinstance(kind, StructuredType):
@@ -112,15 +102,19 @@ def _with_ways(kind: Type, followed: set[str]) -> Type:
 
 
 def _passed_through(model: Model, kind: Type, followed: set[str]) -> Type:
-    """A type of which paths need the key and the ways alone."""
+    """A type of which paths need the keys and the ways alone."""
     if not isinstance(kind, StructuredType):
         return kind
-    keys = {ref.path.partition("/")[0] for ref in model.key_refs(kind.name)}
+    refs = list(model.key_refs(kind.name))
+    if isinstance(kind, EntityType):
+        refs += (ref for key in kind.alternate_keys for ref in key)
+    needed = {ref.path.partition("/")[0] for ref in refs}
+    needed |= {p.name for p in kind.properties if f"{kind.name}/{p.name}" in followed}
     return _with_ways(
         replace(
             kind,
-            properties=tuple(p for p in kind.properties if p.name in keys),
-            refinements=tuple(p for p in kind.refinements if p.name in keys),
+            properties=tuple(p for p in kind.properties if p.name in needed),
+            refinements=tuple(p for p in kind.refinements if p.name in needed),
         ),
         followed,
     )

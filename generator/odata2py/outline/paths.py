@@ -14,14 +14,12 @@ from msgspec import Struct, field
 
 from odata2py.csdl.model import Model, Operation
 from odata2py.errors import InputError, nearest
-from odata2py.slicing.model import Access
-from odata2py.slicing.walk import (
+from odata2py.slicing.model import ROOT, Access, By
+from odata2py.slicing.ways import (
     OF_COLLECTION,
     OF_ITEM,
-    ROOT,
     Way,
-    imports,
-    operations,
+    called_by_name,
     possible,
     ways,
 )
@@ -74,7 +72,7 @@ def outline_paths(model: Model, start: str = "/") -> Branch:
     waiting = deque([(first, owner)])
     while waiting:
         branch, owner = waiting.popleft()
-        found = sorted(ways(model, owner), key=lambda way: not way.contained)
+        found = sorted(_shown(model, owner), key=lambda way: not way.along)
         for way in found:
             item = _add(model, branch, way)
             if way.type.name in shown:
@@ -87,21 +85,21 @@ def outline_paths(model: Model, start: str = "/") -> Branch:
     return root
 
 
+def _shown(model: Model, owner: str) -> list[Way]:
+    """The ways that are shown: not properties, which are shown with their types."""
+    return [way for way in ways(model, owner) if way.by is not By.PROPERTY]
+
+
 def _find(model: Model, path: str) -> tuple[Branch, str]:
     """The branch at a path, without others yet, and the type whose ways lead on."""
     here, owner = Branch("/"), ROOT
-    here.calls = [
-        Call(name, overload)
-        for name, imported in imports(model).items()
-        for overload in model.operations[imported.operation]
-        if not overload.bound
-    ]
+    here.calls = _calls(model, ROOT, False)
     written = "" if path == "/**" else path.strip("/").removesuffix("/**")
     for segment in written.split("/") if written else ():
         if here.collection and segment.startswith("{"):
             (here,) = here.branches
             continue
-        known = {way.name: way for way in ways(model, owner)}
+        known = {way.name: way for way in _shown(model, owner)}
         if here.collection or segment not in known:
             raise _unknown(path, segment, here, known)
         _add(model, here, known[segment])
@@ -130,14 +128,14 @@ def _some(names: Iterable[str]) -> str:
 
 def _add(model: Model, branch: Branch, way: Way) -> Branch:
     """Adds the branch of a way; returns that of its items, from which ways lead on."""
-    accesses = possible(way)
+    accesses = possible(way, way.capabilities, frozenset())
     found = Branch(
         f"{branch.path.rstrip('/')}/{way.name}",
         way.type.name,
         way.type.collection,
         _ordered(accesses),
         way.documentation.description,
-        way.contained,
+        way.along,
         _calls(model, way.type.name, way.type.collection),
     )
     branch.branches.append(found)
@@ -157,8 +155,8 @@ def _add(model: Model, branch: Branch, way: Way) -> Branch:
 
 def _calls(model: Model, type_name: str, collection: bool) -> list[Call]:
     return [
-        Call(operation.name.rpartition(".")[2], operation)
-        for operation in operations(model, type_name, collection)
+        Call(name.rpartition(".")[2], operation)
+        for name, operation in called_by_name(model, (type_name, collection))
     ]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from odata2py.csdl.model import Property, StructuredType
-from odata2py.plan.context import Context, written_properties
+from odata2py.csdl.model import NavigationProperty, Property, StructuredType
+from odata2py.plan.context import WRITTEN_WITH, Context, written_properties
 from odata2py.plan.docs import docstring
 from odata2py.plan.views import BodyView, FieldView
+from odata2py.slicing.model import Access
 
 
 class BodyNames(Struct, frozen=True):
@@ -36,15 +38,19 @@ def _bodies(kind: StructuredType, context: Context) -> Iterator[BodyView]:
     base, inherited = "TypedDict", set[str]()
     if names.update:
         changeable = written_properties(context.model, kind.name, immutable=False)
+        links = tuple(_links(kind, context))
+        fields = (*_fields(kind, changeable, context), *links)
         text = f"What an update of {class_name} takes."
-        fields = _fields(kind, changeable, context)
         yield BodyView(names.update, base, docstring(text, 4), fields)
-        base, inherited = names.update, {prop.name for prop in changeable}
+        # A create takes more than places there, and a TypedDict cannot say so of a key
+        # that it inherits.
+        if not links:
+            base, inherited = names.update, {prop.name for prop in changeable}
     if names.create:
         settable = written_properties(context.model, kind.name, immutable=True)
         rest = (prop for prop in settable if prop.name not in inherited)
+        fields = (*_fields(kind, rest, context), *_related(kind, context))
         text = f"What a create of {class_name} takes."
-        fields = _fields(kind, rest, context)
         yield BodyView(names.create, base, docstring(text, 4), fields)
 
 
@@ -57,3 +63,35 @@ def _fields(
         FieldView(members[p.name], context.annotation(p.type, place), "", "")
         for p in properties
     )
+
+
+_PLACE = "RequestBuilder[Any]"
+
+
+def _links(kind: StructuredType, context: Context) -> Iterator[FieldView]:
+    """What binds a changed entity to others (JSON Format 4.01, 8.5)."""
+    for nav, access in context.related(kind.name):
+        if Access.LINK in access:
+            yield _related_field(kind, nav, [_PLACE], context)
+
+
+def _related(kind: StructuredType, context: Context) -> Iterator[FieldView]:
+    """What is created with an entity, or linked to it (Protocol 4.01, 11.4.2)."""
+    for nav, access in context.related(kind.name):
+        types = []
+        if access & WRITTEN_WITH:
+            single = replace(nav.type, collection=False, nullable=False)
+            types.append(context.annotation(single, context.places[kind.name]))
+        if Access.LINK in access:
+            types.append(_PLACE)
+        if types:
+            yield _related_field(kind, nav, types, context)
+
+
+def _related_field(
+    kind: StructuredType, nav: NavigationProperty, types: list[str], context: Context
+) -> FieldView:
+    text = " | ".join(types)
+    name = context.members.of(kind.name)[nav.name]
+    annotation = f"Sequence[{text}]" if nav.type.collection else text
+    return FieldView(name, annotation, "", "")

@@ -2,184 +2,226 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
-from typing import Final
+from collections.abc import Iterable
 
-from odata2py.plan.bodies import body_names
+from msgspec import Struct
+
 from odata2py.plan.context import Context
 from odata2py.plan.docs import docstring, documentation_text
-from odata2py.plan.names import BUILDER_NAMES, NameBook, snake_case
-from odata2py.plan.operations import ledger_key, plan_operations
-from odata2py.plan.types import import_order, imports_of, names_in
-from odata2py.plan.variants import BuilderPlaces, Variant, has_items, variant_of
+from odata2py.plan.names import BUILDER_NAMES
+from odata2py.plan.operations import (
+    Called,
+    ledger_key,
+    name_operations,
+    plan_operation,
+)
+from odata2py.plan.paths import (
+    alternate_key,
+    calls_of,
+    edge_key,
+    key_annotation,
+    name_alternate_keys,
+    name_edges,
+    plan_alternate_key,
+    plan_call,
+    plan_edge,
+    properties_of,
+)
+from odata2py.plan.used import used_by
+from odata2py.plan.variants import BuilderPlaces, Variant, has_items
 from odata2py.plan.views import (
     BuilderView,
     NavigationView,
     OperationView,
+    PathView,
     RequestsView,
-    WriteView,
 )
+from odata2py.plan.writes import media_view, plan_writes
+from odata2py.profiles import Profile
 from odata2py.slicing.model import Access, Edge, Node
 
 
-def plan_navigations(
-    owner: str,
-    edges: Iterable[Edge],
-    builders: BuilderPlaces,
-    names: NameBook,
-    taken: frozenset[str] = BUILDER_NAMES,
-) -> tuple[NavigationView, ...]:
-    """The properties that lead from one place to the next."""
-    by_key = {f"{owner}/{edge.name}@requests": edge for edge in edges}
-    elements = {key: edge.name for key, edge in by_key.items()}
-    given = names.assign(elements, snake_case, taken)
-    return tuple(
-        NavigationView(
-            name=given[key],
-            segment=edge.name,
-            builder=builders.dotted(variant_of(edge)),
-            docstring=docstring(
-                documentation_text(edge.documentation, f"The path to {edge.name}."), 8
+class Places(Struct, frozen=True):
+    """What builders of one place have besides accesses."""
+
+    navigations: tuple[NavigationView, ...] = ()
+    paths: tuple[PathView, ...] = ()
+    operations: tuple[OperationView, ...] = ()
+
+
+class Planner(Struct, frozen=True):
+    """What builders are planned with."""
+
+    builders: BuilderPlaces
+    context: Context
+    profile: Profile
+
+    def members(
+        self,
+        owner: str,
+        edges: Iterable[Edge],
+        operations: Iterable[Called],
+        taken: frozenset[str] = BUILDER_NAMES,
+    ) -> Places:
+        """The members of one place; properties have the first choice of names."""
+        names, context = self.context.names, self.context
+        edges = tuple(edges)
+        leading = calls_of(edges)
+        plain = list(operations)
+        called = [*plain, *(each for each, _ in leading)]
+        kept = names.kept(ledger_key(owner, each) for each in called)
+        properties = properties_of(edges)
+        of_edges = name_edges(owner, properties, names, taken | kept)
+        of_calls = name_operations(owner, called, names, taken | {*of_edges.values()})
+        return Places(
+            tuple(
+                plan_edge(of_edges[edge_key(owner, edge)], edge, self.builders)
+                for edge in properties
+            ),
+            tuple(
+                plan_call(
+                    of_calls[ledger_key(owner, each)],
+                    each,
+                    edge,
+                    self.builders,
+                    context,
+                    self.profile,
+                )
+                for each, edge in leading
+            ),
+            tuple(
+                plan_operation(
+                    of_calls[ledger_key(owner, each)], each, context, self.profile
+                )
+                for each in plain
             ),
         )
-        for key, edge in by_key.items()
-    )
 
-
-def plan_requests(
-    node: Node, builders: BuilderPlaces, context: Context, *, qualified: bool
-) -> RequestsView:
-    """The module with the builders of one entity type."""
-    names = context.names
-    taken = BUILDER_NAMES | names.kept(
-        ledger_key(node.type, operation) for operation in node.operations
-    )
-    navigations = plan_navigations(node.type, node.edges, builders, names, taken)
-    taken = BUILDER_NAMES | {navigation.name for navigation in navigations}
-    at_item = plan_operations(
-        node.type, node.operations, context, qualified=qualified, taken=taken
-    )
-    at_collection = plan_operations(
-        f"{node.type}@collection",
-        node.collection_operations,
-        context,
-        qualified=qualified,
-    )
-    views = tuple(
-        (
-            _collection(variant, node, at_collection, builders, context)
-            if variant.collection
-            else _item(variant, node, navigations, at_item, builders, context)
+    def requests(self, node: Node) -> RequestsView:
+        """The module with the builders of one type."""
+        bound = [(each.name, each) for each in node.operations]
+        at_item = self.members(node.type, node.edges, bound)
+        at_collection = self._collection_members(node)
+        views = tuple(
+            (
+                self._collection(variant, node, at_collection)
+                if variant.collection
+                else self._item(variant, node, at_item)
+            )
+            for variant in self.builders.variants[node.type]
         )
-        for variant in builders.variants[node.type]
-    )
-    used = names_in(_texts(views))
-    return RequestsView(
-        docstring=docstring(f"Requests for entities of the type {node.type}."),
-        builders=views,
-        root=builders.places[node.type].up(),
-        standard_imports=_standard_imports(used),
-        runtime_imports=_runtime_imports(used),
-        packages=tuple(sorted({"entities", "enums", "requests"} & used)),
-    )
+        used = used_by(views)
+        return RequestsView(
+            docstring=docstring(f"Requests for {node.type}."),
+            builders=views,
+            root=self.builders.places[node.type].up(),
+            standard_imports=used.standard_imports,
+            runtime_imports=used.runtime_imports,
+            packages=used.packages,
+        )
+
+    def _collection_members(self, node: Node) -> Places:
+        owner = f"{node.type}@collection"
+        bound = [(each.name, each) for each in node.collection_operations]
+        return self.members(owner, node.collection_edges, bound)
+
+    def _item(self, variant: Variant, node: Node, members: Places) -> BuilderView:
+        model = self._model(variant)
+        return BuilderView(
+            class_name=self.builders.class_name(variant),
+            bases=_item_bases(variant, model),
+            docstring=docstring(_text("Requests for one", node), 4),
+            model=model,
+            reads=Access.GET in variant.access,
+            item="",
+            key="",
+            key_names=(),
+            item_docstring="",
+            navigations=members.navigations,
+            paths=members.paths,
+            writes=plan_writes(variant, model, self.context),
+            media=None,
+            operations=members.operations,
+        )
+
+    def _collection(self, variant: Variant, node: Node, members: Places) -> BuilderView:
+        model = self._model(variant)
+        media = Access.CREATE in variant.access and self._has_stream(node)
+        item = ""
+        by_key: tuple[PathView, ...] = ()
+        if has_items(variant, node):
+            item = self.builders.class_name(variant.item)
+            by_key = self._by_alternate_keys(node, item, members)
+        return BuilderView(
+            class_name=self.builders.class_name(variant),
+            bases=_collection_bases(variant, model, media),
+            docstring=docstring(_text("Requests for a collection of", node), 4),
+            model=model,
+            reads=Access.LIST in variant.access,
+            item=item,
+            key=_key_annotation(node, self.context),
+            key_names=_key_names(node),
+            item_docstring=docstring(_key_text(node), 8),
+            navigations=members.navigations,
+            paths=(*by_key, *members.paths),
+            writes=plan_writes(variant, model, self.context),
+            media=media_view() if media else None,
+            operations=members.operations,
+        )
+
+    def _by_alternate_keys(
+        self, node: Node, item: str, members: Places
+    ) -> tuple[PathView, ...]:
+        taken = {each.name for each in members.navigations}
+        taken |= {each.name for each in members.paths}
+        taken |= {each.name for each in members.operations}
+        names = name_alternate_keys(
+            node.type,
+            node.alternate_keys,
+            self.context.names,
+            BUILDER_NAMES | taken,
+        )
+        return tuple(
+            plan_alternate_key(
+                names[alternate_key(node.type, key)], key, item, node.type, self.context
+            )
+            for key in node.alternate_keys
+        )
+
+    def _model(self, variant: Variant) -> str:
+        """The model's class, as modules of requests write it; empty without one."""
+        if variant.type not in self.context.places:
+            return ""
+        return self.context.places[variant.type].dotted if variant.access else ""
+
+    def _has_stream(self, node: Node) -> bool:
+        return self.context.model.has_stream(node.type)
 
 
-def _item(
-    variant: Variant,
-    node: Node,
-    navigations: tuple[NavigationView, ...],
-    operations: tuple[OperationView, ...],
-    builders: BuilderPlaces,
-    context: Context,
-) -> BuilderView:
-    model = _model(variant, context)
-    bases = []
-    if Access.GET in variant.access:
-        bases.append(f'Gettable[ModeT, "{model}"]')
-    if Access.DELETE in variant.access:
-        bases.append("Deletable[ModeT]")
-    update = None
-    if Access.UPDATE in variant.access:
-        bases.append("Updatable[ModeT]")
-        body = _in_module(model, body_names(variant.type, context).update)
-        update = WriteView(body, docstring(_UPDATE_TEXT, 8))
-    return BuilderView(
-        class_name=builders.class_name(variant),
-        bases=tuple(bases) or ("RequestBuilder[ModeT]",),
-        docstring=docstring(_text("Requests for one", node), 4),
-        model=model,
-        reads=Access.GET in variant.access,
-        item="",
-        key="",
-        item_docstring="",
-        create=None,
-        update=update,
-        navigations=navigations,
-        operations=operations,
-    )
+def _item_bases(variant: Variant, model: str) -> tuple[str, ...]:
+    bases = {
+        Access.GET: f'Gettable[ModeT, "{model}"]',
+        Access.DELETE: "Deletable[ModeT]",
+        Access.UPDATE: "Updatable[ModeT]",
+        Access.REPLACE: "Replaceable[ModeT]",
+        Access.UPSERT: "Upsertable[ModeT]",
+        Access.LINK: "Settable[ModeT]",
+        Access.UNLINK: "Removable[ModeT]",
+    }
+    found = (base for access, base in bases.items() if access in variant.access)
+    return tuple(found) or ("RequestBuilder[ModeT]",)
 
 
-def _collection(
-    variant: Variant,
-    node: Node,
-    operations: tuple[OperationView, ...],
-    builders: BuilderPlaces,
-    context: Context,
-) -> BuilderView:
-    model = _model(variant, context)
-    bases = []
-    if Access.LIST in variant.access:
-        bases.append(f'Listable[ModeT, "{model}"]')
-    create = None
-    if Access.CREATE in variant.access:
-        bases.append("Creatable[ModeT]")
-        body = _in_module(model, body_names(variant.type, context).create)
-        create = WriteView(body, docstring(_CREATE_TEXT, 8))
-    return BuilderView(
-        class_name=builders.class_name(variant),
-        bases=tuple(bases) or ("RequestBuilder[ModeT]",),
-        docstring=docstring(_text("Requests for a collection of", node), 4),
-        model=model,
-        reads=Access.LIST in variant.access,
-        item=builders.class_name(variant.item) if has_items(variant, node) else "",
-        key=_key_annotation(node, context),
-        item_docstring=docstring(_key_text(node), 8),
-        create=create,
-        update=None,
-        navigations=(),
-        operations=operations,
-    )
-
-
-_UPDATE_TEXT = """\
-Change the entity by keyword arguments, or by what was changed in a model that was read.
-
-Returns the entity where the service sends it back. Without changes nothing is sent.
-
-Raises ValueError for values that cannot be sent; ServiceError (NotFoundError, \
-PreconditionFailedError), TransportError, MalformedResponseError.
-
-Specification: OData Protocol 4.01, section 11.4.3."""
-
-_CREATE_TEXT = """\
-Create an entity from keyword arguments, or from a model or a dict of them.
-
-Raises ValueError for values that cannot be sent; ServiceError (BadRequestError, \
-ConflictError), TransportError, MalformedResponseError.
-
-Specification: OData Protocol 4.01, section 11.4.2."""
-
-
-def _model(variant: Variant, context: Context) -> str:
-    """The model's class, as modules of requests write it; empty if there is none."""
-    if not variant.access or variant.type not in context.places:
-        return ""
-    return context.places[variant.type].dotted
-
-
-def _in_module(dotted: str, class_name: str) -> str:
-    """Another class of the module that a class is in."""
-    return f"{dotted.rpartition('.')[0]}.{class_name}"
+def _collection_bases(variant: Variant, model: str, media: bool) -> tuple[str, ...]:
+    bases = {
+        Access.LIST: f'Listable[ModeT, "{model}"]',
+        Access.CREATE: "Creatable[ModeT]",
+        Access.LINK: "Addable[ModeT]",
+    }
+    found = [base for access, base in bases.items() if access in variant.access]
+    if media:
+        found.append("MediaCreatable[ModeT]")
+    return tuple(found) or ("RequestBuilder[ModeT]",)
 
 
 def _text(start: str, node: Node) -> str:
@@ -191,7 +233,7 @@ def _key_text(node: Node) -> str:
     """What the key of an item is."""
     key = node.key[0] if len(node.key) == 1 else None
     text = documentation_text(key.target.documentation) if key else ""
-    names = ", ".join(prop.name for prop in node.key)
+    names = ", ".join(part.name for part in node.key)
     return "\n\n".join(filter(None, [f"The item whose key ({names}) this is.", text]))
 
 
@@ -200,51 +242,12 @@ def _simple(qualified: str) -> str:
 
 
 def _key_annotation(node: Node, context: Context) -> str:
-    if len(node.key) != 1:
-        return "Mapping[str, Any]"
-    kind = node.key[0].type
-    known = kind.primitive or kind.name in context.model.types
-    return context.places.dotted(kind) if known else "Any"
+    parts = [key_annotation(part, context) for part in node.key]
+    if len(parts) == 1:
+        return parts[0]
+    return f"tuple[{', '.join(parts)}] | Mapping[str, Any]"
 
 
-_RUNTIME: Final = {
-    "access": ("Creatable", "Deletable", "Gettable", "Listable", "Updatable"),
-    "builders": ("RequestBuilder",),
-    "decoding": ("EntityReader", "PageReader", "ValueReader"),
-    "edm": ("Int64",),
-    "modes": ("ModeT",),
-    "operations": ("listing", "operation"),
-    "paging": ("Page",),
-    "reading": ("read_nothing",),
-    "request": ("Request",),
-}
-
-
-def _texts(views: Iterable[BuilderView]) -> Iterator[str]:
-    for view in views:
-        yield " ".join((*view.bases, view.model, view.key))
-        if view.create or view.update:
-            yield "operation Request Unpack entities"
-        for navigation in view.navigations:
-            yield f"{navigation.builder} ModeT"
-        for operation in view.operations:
-            yield f"{operation.decorator} Request {operation.result} {operation.call}"
-            yield from (parameter.annotation for parameter in operation.parameters)
-
-
-def _standard_imports(used: Set[str]) -> tuple[str, ...]:
-    found = imports_of(used)
-    if "Unpack" in used:
-        found.add("from typing import Unpack")
-    if "Mapping" in used:
-        found.add("from collections.abc import Mapping")
-    return import_order(found)
-
-
-def _runtime_imports(used: Set[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What of the runtime a module uses, by module."""
-    found = {
-        module: tuple(name for name in names if name in used)
-        for module, names in _RUNTIME.items()
-    }
-    return tuple((module, names) for module, names in found.items() if names)
+def _key_names(node: Node) -> tuple[str, ...]:
+    """What the parts of a key are called, where there are several."""
+    return tuple(part.name for part in node.key) if len(node.key) > 1 else ()

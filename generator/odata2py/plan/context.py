@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 
 from msgspec import Struct
 
-from odata2py.csdl.model import Model, Property, StructuredType, TypeReference
+from odata2py.csdl.model import (
+    Model,
+    NavigationProperty,
+    Property,
+    StructuredType,
+    TypeReference,
+)
 from odata2py.plan.classes import member_keys
 from odata2py.plan.cycles import Cycles
 from odata2py.plan.names import MODEL_NAMES, NameBook, snake_case
 from odata2py.plan.types import TypePlace, TypePlaces
 from odata2py.plan.views import ImportView
+from odata2py.slicing.model import Access
+from odata2py.slicing.ways import STREAM
+
+WRITTEN_WITH = {Access.CREATE, Access.UPDATE, Access.REPLACE, Access.UPSERT}
+"""Where one of these is, entities can be created together with those they belong to."""
 
 
 class Members:
@@ -54,6 +65,7 @@ class Context(Struct, frozen=True):
 
     classes: the names of bodies and of allowed values, by their keys in the ledger.
     created, updated: the types that are created and updated somewhere in the slice.
+    ways: what may be done at the ends of navigation properties, by type and name.
     """
 
     model: Model
@@ -64,6 +76,16 @@ class Context(Struct, frozen=True):
     classes: Mapping[str, str]
     created: Set[str]
     updated: Set[str]
+    ways: Mapping[tuple[str, str], Set[Access]]
+
+    def related(
+        self, qualified: str
+    ) -> Iterator[tuple[NavigationProperty, Set[Access]]]:
+        """The navigation properties of a type that the slice follows, and how far."""
+        line = [kind.name for kind in self.model.lineage(qualified)]
+        for nav in self.model.navigation_properties(qualified):
+            found = (self.ways.get((name, nav.name), frozenset()) for name in line)
+            yield nav, frozenset[Access]().union(*found)
 
     def annotation(self, reference: TypeReference, place: TypePlace) -> str:
         """The type of a property as the module of a model writes it."""
@@ -97,5 +119,6 @@ def written_properties(
         prop
         for prop in model.properties(qualified)
         if not prop.computed
+        and prop.type.name != STREAM
         and (immutable or not (prop.immutable or prop.name in keys))
     )

@@ -17,6 +17,7 @@ from odata2py.plan.enums import plan_constants
 from odata2py.plan.literals import pattern_literal, text_literal
 from odata2py.plan.types import import_order, imports_of, names_in
 from odata2py.plan.views import FieldView, ImportView, ModelView
+from odata2py.slicing.ways import STREAM
 
 
 def plan_model(kind: StructuredType, context: Context) -> ModelView:
@@ -62,6 +63,8 @@ def _fields(kind: StructuredType, context: Context) -> Iterator[FieldView]:
     names = context.members.of(kind.name)
     place = context.places[kind.name]
     for prop in (*kind.properties, *kind.refinements):
+        if prop.type.name == STREAM:  # its bytes come on their own
+            continue
         yield FieldView(
             name=names[prop.name],
             annotation=context.annotation(prop.type, place),
@@ -99,6 +102,7 @@ def _needed(kind: StructuredType, context: Context) -> Set[str]:
     ]
     if kind.name in context.created | context.updated:
         properties += written_properties(context.model, kind.name, immutable=True)
+        properties += context.model.navigation_properties(kind.name)
     named = {context.places.simple(prop.type) for prop in properties}
     if kind.base_type:
         named.add(kind.base_type)
@@ -109,7 +113,7 @@ def _lazy(
     kind: StructuredType, needed: Iterable[str], context: Context
 ) -> Mapping[str, ImportView]:
     """What is imported when a value of it arrives: related entities, and cycles."""
-    related = {nav.type.name for nav in kind.navigation_properties}
+    related = {nav.type.name for nav in context.model.navigation_properties(kind.name)}
     place = context.places[kind.name]
     return {
         name: context.import_of(place, name)
@@ -133,6 +137,8 @@ def _standard_imports(
 ) -> tuple[str, ...]:
     found = imports_of(used)
     for line, needed in (
+        ("from collections.abc import Sequence", "Sequence" in used),
+        ("from typing import Any", "RequestBuilder" in used),
         ("from typing import TYPE_CHECKING", lazy),
         ("from typing import TypedDict", bodies),
         ("from enum import StrEnum", constants),
@@ -157,6 +163,8 @@ def _runtime_imports(
         if any(value.startswith(f"{name}(") for value in values)
     ]
     found: list[tuple[str, tuple[str, ...]]] = []
+    if "RequestBuilder" in used:
+        found.append(("builders", ("RequestBuilder",)))
     if "Int64" in used:
         found.append(("edm", ("Int64",)))
     if lazy:

@@ -66,8 +66,8 @@ def _set(names: str) -> frozenset[str]:
 
 
 CLASS_NAMES: Final = _set(
-    "Any Decimal ModeT Navigation ODataModel OpenEnum Property Request StrEnum "
-    "TypedDict UUID Unpack Int64"
+    "Any Decimal Int64 Mapping ModeT Navigation ODataModel OpenEnum Property Request "
+    "RequestBuilder Sequence StrEnum TypedDict UNSET UUID Unpack Unset"
 )
 """What generated classes must not be called: modules use it."""
 
@@ -86,14 +86,15 @@ MODEL_NAMES: Final = ANNOTATION_NAMES | _set(
 """What members of models must not be called: it is their base class's, or a call's."""
 
 BUILDER_NAMES: Final = ANNOTATION_NAMES | _set(
-    "create delete entities enums get list listing operation property requests type "
-    "update with_options"
+    "add_reference create create_media delete deprecated entities enums get list "
+    "listing operation property remove_reference replace requests set_reference type "
+    "update upsert with_options"
 )
 """What members of builders must not be called."""
 
 CLIENT_NAMES: Final = BUILDER_NAMES | _set(
     "add after batch close gather pager prepare profile request send service_root "
-    "with_response"
+    "wait with_response"
 )
 """What members of clients must not be called."""
 

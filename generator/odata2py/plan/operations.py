@@ -1,63 +1,58 @@
-"""Bound actions and functions to methods of builders."""
+"""Actions and functions to methods of builders."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from odata2py.csdl.model import Function, Operation, StructuredType, TypeReference
+from odata2py.csdl.model import (
+    Function,
+    Operation,
+    Parameter,
+    StructuredType,
+    TypeReference,
+)
 from odata2py.plan.context import Context
 from odata2py.plan.docs import docstring, documentation_text
 from odata2py.plan.literals import text_literal
-from odata2py.plan.names import (
-    BUILDER_NAMES,
-    PARAMETER_NAMES,
-    NameBook,
-    snake_case,
-)
+from odata2py.plan.names import PARAMETER_NAMES, NameBook, snake_case
 from odata2py.plan.views import OperationView, ParameterView
+from odata2py.profiles import Profile
 
 _RAISES = "Raises ServiceError, TransportError, MalformedResponseError."
 
-
-def plan_operations(
-    owner: str,
-    operations: Sequence[Operation],
-    context: Context,
-    *,
-    qualified: bool,
-    taken: frozenset[str] = BUILDER_NAMES,
-) -> tuple[OperationView, ...]:
-    """The methods for the operations that can be called at one place.
-
-    qualified: whether the service wants the namespace in front of their names.
-    """
-    keys = {ledger_key(owner, operation): operation for operation in operations}
-    names = context.names.assign(_telling_names(keys), snake_case, taken)
-    return tuple(
-        _view(operation, names[key], context, qualified)
-        for key, operation in keys.items()
-    )
+Called = tuple[str, Operation]
+"""An operation, and what paths call it: its own name, or at the root an import's."""
 
 
-def ledger_key(owner: str, operation: Operation) -> str:
-    """The operation in the ledger of names."""
+def name_operations(
+    owner: str, called: Iterable[Called], names: NameBook, taken: frozenset[str]
+) -> Mapping[str, str]:
+    """Names for the methods of one place, by their keys in the ledger."""
+    keys = {ledger_key(owner, each): each for each in called}
+    return names.assign(_telling_names(keys), snake_case, taken)
+
+
+def ledger_key(owner: str, called: Called) -> str:
+    """An operation in the ledger of names."""
+    name, operation = called
     parameters = ",".join(parameter.name for parameter in operation.own_parameters)
-    return f"{owner}/{operation.name}({parameters})"
+    kind = "" if isinstance(operation, Function) else "@action"
+    return f"{owner}/{name}({parameters}){kind}"
 
 
-def _telling_names(operations: Mapping[str, Operation]) -> dict[str, str]:
+def _telling_names(called: Mapping[str, Called]) -> dict[str, str]:
     """Overloads are told apart by their parameters (CSDL 12.2, 12.4).
 
     Operations of one name are told apart by the last parts of their namespaces.
     """
-    count = Counter(operation.name for operation in operations.values())
-    alike = Counter(qualified.rpartition(".")[2] for qualified in count)
+    count = Counter(name for name, _ in called.values())
+    alike = Counter(name.rpartition(".")[2] for name in count)
     names = {}
-    for key, operation in operations.items():
-        *namespace, name = operation.name.split(".")
+    for key, (full_name, operation) in called.items():
+        *namespace, name = full_name.split(".")
         parameters = [parameter.name for parameter in operation.own_parameters]
-        if count[operation.name] > 1 and parameters:
+        if count[full_name] > 1 and parameters:
             parameters = ["with", *parameters]
         else:
             parameters = []
@@ -66,60 +61,100 @@ def _telling_names(operations: Mapping[str, Operation]) -> dict[str, str]:
     return names
 
 
-def _view(
-    operation: Operation, name: str, context: Context, qualified: bool
+def plan_operation(
+    name: str, called: Called, context: Context, profile: Profile
 ) -> OperationView:
-    parameters = tuple(_parameters(operation, context.names, context))
-    wire_name = operation.name if qualified else operation.name.rpartition(".")[2]
-    given = ", ".join(f"{text_literal(p.wire_name)}: {p.name}" for p in parameters)
+    """The method that calls an operation."""
+    _, operation = called
+    parameters = plan_parameters(operation, context)
     kind = "_function" if isinstance(operation, Function) else "_action"
-    result, reader, decorator = _result(operation.return_type, context)
+    decorator = "operation"
+    result, reader = "None", "read_nothing"
+    if operation.return_type is not None:
+        may_be_null = operation.return_type.nullable and profile.nullable_results
+        decorator, result, reader = _result(operation.return_type, may_be_null, context)
     return OperationView(
         name=name,
         decorator=decorator,
         parameters=parameters,
         result=result,
-        docstring=docstring(_text(operation, parameters), 8),
-        call=f"self.{kind}({text_literal(wire_name)}, {{{given}}}, {reader})",
+        docstring=docstring(operation_text(operation, parameters, _RAISES), 8),
+        call=f"self.{kind}({call_arguments(called, parameters, profile)}, {reader})",
     )
 
 
-def _parameters(
-    operation: Operation, names: NameBook, context: Context
-) -> Iterator[ParameterView]:
+def call_arguments(
+    called: Called, parameters: Sequence[ParameterView], profile: Profile
+) -> str:
+    """The name and the parameters of a call, as the runtime takes them."""
+    name, _ = called
+    segment = name if profile.qualified_operations else name.rpartition(".")[2]
+    given = ", ".join(f"{text_literal(p.wire_name)}: {p.name}" for p in parameters)
+    return f"{text_literal(segment)}, {{{given}}}"
+
+
+def plan_parameters(
+    operation: Operation, context: Context
+) -> tuple[ParameterView, ...]:
+    """The keyword arguments of a call."""
+    return tuple(_parameters(operation, context))
+
+
+def _parameters(operation: Operation, context: Context) -> Iterator[ParameterView]:
     keys = {f"{operation.name}/{p.name}": p for p in operation.own_parameters}
-    given = names.assign(
+    given = context.names.assign(
         {key: parameter.name for key, parameter in keys.items()},
         snake_case,
         PARAMETER_NAMES,
     )
     for key, parameter in keys.items():
-        optional = parameter.optional or parameter.type.nullable
-        annotation = context.places.dotted(parameter.type)
+        omissible = _is_omissible(operation, parameter)
+        parts = [context.places.dotted(parameter.type)]
+        if parameter.type.nullable and not parameter.type.collection:
+            parts.append("None")
+        if omissible:
+            parts.append("Unset")
         yield ParameterView(
             name=given[key],
             wire_name=parameter.name,
-            annotation=f"{annotation} | None" if optional else annotation,
-            default="None" if optional else "",
+            annotation=" | ".join(parts),
+            default="UNSET" if omissible else "",
         )
 
 
-def _result(returned: TypeReference | None, context: Context) -> tuple[str, str, str]:
-    """The result's annotation, the expression of its reader, and the decorator."""
-    if returned is None:
-        return "None", "read_nothing", "operation"
+def _is_omissible(operation: Operation, parameter: Parameter) -> bool:
+    """Whether a call need not have a parameter (Protocol 4.01, 11.5.4.1, 11.5.5.1).
+
+    Actions take a nullable one that is missing for null; functions have to have all
+    that are not optional.
+    """
+    if isinstance(operation, Function):
+        return parameter.optional
+    return parameter.optional or parameter.type.nullable
+
+
+def _result(
+    returned: TypeReference, may_be_null: bool, context: Context
+) -> tuple[str, str, str]:
+    """The decorator, the annotation of the result, and the expression of its reader."""
     name = context.places.simple(returned)
-    single = TypeReference(returned.name)
-    if isinstance(context.model.types.get(name), StructuredType):
-        model = context.places.dotted(single)
-        if returned.collection:
-            return f"Page[{model}]", f"PageReader({model})", "listing"
-        return model, f"EntityReader({model})", "operation"
-    annotation = context.places.dotted(returned)
-    return annotation, f"ValueReader({annotation})", "operation"
+    single = context.places.dotted(TypeReference(returned.name))
+    structured = isinstance(context.model.types.get(name), StructuredType)
+    if returned.collection:
+        reader = (
+            f"PageReader({single})" if structured else f"ValuesReader(list[{single}])"
+        )
+        return "listing", f"Page[{single}]", reader
+    reader = f"{'EntityReader' if structured else 'ValueReader'}({single})"
+    if may_be_null:
+        return "operation", f"{single} | None", f"NullableReader({reader})"
+    return "operation", single, reader
 
 
-def _text(operation: Operation, parameters: Sequence[ParameterView]) -> str:
+def operation_text(
+    operation: Operation, parameters: Sequence[ParameterView], raises: str
+) -> str:
+    """The docstring of a call: what it does, its parameters, the errors raised."""
     kind = "function" if isinstance(operation, Function) else "action"
     simple_name = operation.name.rpartition(".")[2]
     text = documentation_text(
@@ -129,6 +164,13 @@ def _text(operation: Operation, parameters: Sequence[ParameterView]) -> str:
     described = [
         f"{view.name}: {said}"
         for view in parameters
-        if (said := documentation_text(by_wire_name[view.wire_name].documentation))
+        if (said := _parameter_text(by_wire_name[view.wire_name]))
     ]
-    return "\n\n".join([text, *described, _RAISES])
+    return "\n\n".join([text, *described, raises])
+
+
+def _parameter_text(parameter: Parameter) -> str:
+    said = documentation_text(parameter.documentation)
+    if parameter.default_value is not None:
+        said = f"{said} The service takes {parameter.default_value} if it is not given."
+    return said.strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from odata2py.csdl.model import EnumType, StructuredType
-from odata2py.plan.builders import plan_navigations, plan_requests
+from odata2py.plan.builders import Places, Planner
 from odata2py.plan.classes import name_classes
 from odata2py.plan.context import Context, Members
 from odata2py.plan.cycles import Cycles
@@ -17,6 +17,7 @@ from odata2py.plan.folders import Folders, main_namespace, name_folders
 from odata2py.plan.models import plan_model
 from odata2py.plan.names import CLIENT_NAMES, NameBook
 from odata2py.plan.types import TypePlaces
+from odata2py.plan.used import of_members, used_in
 from odata2py.plan.variants import BuilderPlaces
 from odata2py.plan.views import (
     ClientView,
@@ -24,12 +25,13 @@ from odata2py.plan.views import (
     EnumView,
     IndexView,
     ModelView,
-    NavigationView,
     PackageView,
     RequestsView,
 )
 from odata2py.profiles import Profile
 from odata2py.slicing.model import Access, Slice
+
+_WHOLE = {Access.CREATE, Access.REPLACE, Access.UPSERT}
 
 
 class Naming(Struct, frozen=True):
@@ -62,18 +64,17 @@ def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
         for kind in part.model.types.values()
         if isinstance(kind, StructuredType)
     }
+    planner = Planner(builders, context, profile)
     requests = {
-        builders.places[node.type].path: plan_requests(
-            node, builders, context, qualified=profile.qualified_operations
-        )
+        builders.places[node.type].path: planner.requests(node)
         for node in part.nodes.values()
     }
-    navigations = plan_navigations("", part.roots, builders, names, CLIENT_NAMES)
+    root = planner.members("", part.roots, part.imports, CLIENT_NAMES)
     names.refuse_unknown_renames()
     return PackageView(
         name=naming.package,
         docstring=docstring(_package_text(part, naming)),
-        client=_client(part, navigations, profile, naming),
+        client=_client(part, root, profile, naming),
         enums=enums,
         models=models,
         requests=requests,
@@ -84,7 +85,7 @@ def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
 
 def _context(part: Slice, folders: Folders, names: NameBook) -> Context:
     places = TypePlaces(part.model, folders, names)
-    created = {e.type.name for e in part.edges if Access.CREATE in e.access}
+    created = {e.type.name for e in part.edges if e.access & _WHOLE}
     updated = {e.type.name for e in part.edges if Access.UPDATE in e.access}
     wanted = {"create": created, "update": updated}
     return Context(
@@ -102,6 +103,11 @@ def _context(part: Slice, folders: Folders, names: NameBook) -> Context:
         },
         created=created,
         updated=updated,
+        ways={
+            (node.type, edge.name): edge.access
+            for node in part.nodes.values()
+            for edge in node.edges
+        },
     )
 
 
@@ -118,10 +124,12 @@ def _service(part: Slice) -> str:
 
 def _client(
     part: Slice,
-    navigations: tuple[NavigationView, ...],
+    root: Places,
     profile: Profile,
     naming: Naming,
 ) -> ClientView:
+    members = of_members(root.navigations, root.paths, root.operations)
+    used = used_in((_CLIENT_USES, "Cloud" if profile.clouds else "", *members))
     stem = naming.client.removesuffix("Client") or naming.client
     return ClientView(
         class_name=naming.client,
@@ -130,7 +138,12 @@ def _client(
         batch_name=f"{stem}Batch",
         async_batch_name=f"Async{stem}Batch",
         service=_service(part),
-        navigations=navigations,
+        navigations=root.navigations,
+        paths=root.paths,
+        operations=root.operations,
+        standard_imports=used.standard_imports,
+        runtime_imports=used.runtime_imports,
+        packages=used.packages,
         clouds=tuple(CloudView(c.name, c.root, c.scopes) for c in profile.clouds),
         key_as_segment=profile.key_as_segment,
         preferences=profile.preferences,
@@ -141,6 +154,11 @@ def _client(
         batch_url_prefix=profile.batch_url_prefix,
     )
 
+
+_CLIENT_USES = (
+    "Async AsyncBatch AsyncClient AsyncResponse Batch Conventions ModeT Prepare Root "
+    "ServiceProfile Sync SyncBatch SyncClient SyncResponse"
+)
 
 _INDEX_TEXTS = {
     "entities": "Entity and complex types; a name imports its module when first used.",

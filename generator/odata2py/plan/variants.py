@@ -14,9 +14,8 @@ from msgspec import Struct
 from odata2py.plan.folders import Folders
 from odata2py.plan.names import NameBook, pascal_case
 from odata2py.plan.types import place_types
-from odata2py.slicing.model import Access, Edge, Node, Slice
-
-AT_ITEM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
+from odata2py.slicing.model import Access, By, Edge, Node, Slice
+from odata2py.slicing.ways import OF_ITEM
 
 
 class Variant(Struct, frozen=True):
@@ -35,7 +34,7 @@ class Variant(Struct, frozen=True):
     @property
     def item(self) -> Variant:
         """The builder class of a collection's items."""
-        return Variant(self.type, False, self.access & AT_ITEM)
+        return Variant(self.type, False, self.access & OF_ITEM)
 
 
 def variant_of(edge: Edge) -> Variant:
@@ -85,13 +84,17 @@ def _reached(part: Slice) -> dict[Variant, list[str]]:
     """The builder classes that the slice needs, and the edges that lead to each."""
     reached: dict[Variant, list[str]] = {}
     for edge in part.edges:
+        if edge.by is By.STREAM:
+            continue
         variant = variant_of(edge)
-        reached.setdefault(variant, []).append(edge.name)
+        name = edge.name.rpartition(".")[2]
+        reached.setdefault(variant, []).append(name)
         if variant.collection and has_items(variant, part.nodes[variant.type]):
-            reached.setdefault(variant.item, []).append(edge.name)
+            reached.setdefault(variant.item, []).append(name)
     return reached
 
 
 def has_items(variant: Variant, node: Node) -> bool:
-    """Whether the items of a collection offer anything."""
-    return bool(variant.item.access or node.edges or node.operations)
+    """Whether the collection has items that offer anything."""
+    offered = variant.item.access or node.edges or node.operations
+    return bool(node.key and offered)

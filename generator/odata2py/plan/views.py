@@ -18,6 +18,7 @@ class EnumView(Struct, frozen=True):
 
     module_docstring: str
     class_name: str
+    odata_type: str
     docstring: str
     members: tuple[EnumMemberView, ...]
     root: str
@@ -98,7 +99,7 @@ class ParameterView(Struct, frozen=True):
 
 
 class OperationView(Struct, frozen=True):
-    """A bound action or function; ``call`` is the expression of its request."""
+    """An action or function; ``call`` is the expression of its request."""
 
     name: str
     decorator: str
@@ -109,17 +110,51 @@ class OperationView(Struct, frozen=True):
 
     @property
     def signature(self) -> str:
-        """The parameters after ``self`` and the star, as they are written."""
-        return "".join(
-            f", {p.name}: {p.annotation}{f' = {p.default}' if p.default else ''}"
-            for p in self.parameters
-        )
+        """The parameters after ``self``, as they are written."""
+        return _signature(self.parameters)
+
+
+class PathView(Struct, frozen=True):
+    """A method that leads to another builder, by a call or an alternate key.
+
+    place: the expression of what that builder is made from.
+    """
+
+    name: str
+    parameters: tuple[ParameterView, ...]
+    builder: str
+    docstring: str
+    place: str
+
+    @property
+    def signature(self) -> str:
+        """The parameters after ``self``, as they are written."""
+        return _signature(self.parameters)
+
+
+def _signature(parameters: tuple[ParameterView, ...]) -> str:
+    given = "".join(
+        f", {p.name}: {p.annotation}{f' = {p.default}' if p.default else ''}"
+        for p in parameters
+    )
+    return f", *{given}" if given else ""
 
 
 class WriteView(Struct, frozen=True):
-    """A create or an update: the TypedDict of its keywords, and its result."""
+    """A method that sends an entity: its name, the TypedDict of its keywords.
 
+    result: its annotation.
+    """
+
+    name: str
     body: str
+    result: str
+    docstring: str
+
+
+class MediaView(Struct, frozen=True):
+    """The method that creates a media entity out of bytes."""
+
     docstring: str
 
 
@@ -127,7 +162,8 @@ class BuilderView(Struct, frozen=True):
     """A request builder; ``model`` is empty where nothing is read or written.
 
     reads: whether its base classes ask for the model. item: the builder of a
-    collection's items; key: the annotation of their keys.
+    collection's items; key: the annotation of their keys; key_names: what the parts are
+    called where there are several. paths: methods that lead on.
     """
 
     class_name: str
@@ -137,11 +173,18 @@ class BuilderView(Struct, frozen=True):
     reads: bool
     item: str
     key: str
+    key_names: tuple[str, ...]
     item_docstring: str
-    create: WriteView | None
-    update: WriteView | None
     navigations: tuple[NavigationView, ...]
+    paths: tuple[PathView, ...]
+    writes: tuple[WriteView, ...]
+    media: MediaView | None
     operations: tuple[OperationView, ...]
+
+    @property
+    def item_arguments(self) -> str:
+        """What the place of an item is made of, as it is written."""
+        return ", ".join(("key", *(f'"{name}"' for name in self.key_names)))
 
 
 class RequestsView(Struct, frozen=True):
@@ -187,6 +230,11 @@ class ClientView(Struct, frozen=True):
     async_batch_name: str
     service: str
     navigations: tuple[NavigationView, ...]
+    paths: tuple[PathView, ...]
+    operations: tuple[OperationView, ...]
+    standard_imports: tuple[str, ...]
+    runtime_imports: tuple[tuple[str, tuple[str, ...]], ...]
+    packages: tuple[str, ...]
     clouds: tuple[CloudView, ...]
     key_as_segment: bool
     preferences: tuple[str, ...]

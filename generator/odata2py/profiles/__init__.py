@@ -29,6 +29,10 @@ class Cloud(Struct, frozen=True):
 class Profile(Struct, frozen=True):
     """What is known of a service apart from its metadata.
 
+    only_declared: accesses (``replace``, ``upsert``) that it offers only where its
+    metadata says so, as opposed to where it does not deny them.
+    nullable_results: whether a result that its metadata calls nullable may be null;
+    metadata that does not say calls it so.
     batch_size: the most requests that it takes in one batch; batch_url_prefix: what it
     wants before relative URLs there.
     sandbox_rules: modules of ``sandbox/rules``; they get ``version`` as a setting.
@@ -39,6 +43,8 @@ class Profile(Struct, frozen=True):
     clouds: tuple[Cloud, ...] = ()
     key_as_segment: bool = False
     qualified_operations: bool = True
+    only_declared: frozenset[str] = frozenset()
+    nullable_results: bool = True
     preferences: tuple[str, ...] = ()
     query_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     request_id_headers: tuple[str, ...] = ()
@@ -74,6 +80,8 @@ def load_profile(name: str) -> Profile:
         ),
         key_as_segment=facts["key_as_segment"],
         qualified_operations=facts["qualified_operations"],
+        only_declared=frozenset(facts.get("only_declared", ())),
+        nullable_results=facts.get("nullable_results", True),
         preferences=tuple(facts.get("preferences", ())),
         query_headers=facts.get("query_headers", {}),
         request_id_headers=tuple(facts.get("request_id_headers", ())),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Self, TypeVar
 
 import httpx
@@ -14,7 +14,7 @@ from .modes import ModeT
 from .request import NO_OPTIONS, UNSET, Reader, Request, RequestOptions, Unset
 from .retry import Retry
 from .trees import Tree
-from .urls import function_segment, key_segment, with_query
+from .urls import function_segment, key_segment, named_parts, with_query
 
 R = TypeVar("R")
 
@@ -27,6 +27,11 @@ class CallOptions:
     headers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     preferences: tuple[str, ...] = ()
+
+
+def given(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parameters of a call that it was given; the others are ``UNSET``."""
+    return {name: v for name, v in parameters.items() if not isinstance(v, Unset)}
 
 
 class RequestBuilder(Generic[ModeT]):
@@ -85,14 +90,25 @@ class RequestBuilder(Generic[ModeT]):
         url = f"{self._url}/{segment}" if self._url else segment
         return self._tree, url, self._options
 
-    def _item(self, key: Any) -> tuple[Tree, str, CallOptions]:
-        """What the builder of the item with that key is made from."""
+    def _item(self, key: Any, *names: str) -> tuple[Tree, str, CallOptions]:
+        """What the builder of the item with that key is made from.
+
+        names: what the parts of the key are called, where there are several.
+        """
+        if names and isinstance(key, tuple):
+            key = named_parts(key, names)
         tree = self._tree
-        return (
-            tree,
-            key_segment(self._url, key, tree.spelling.conventions),
-            self._options,
-        )
+        url = key_segment(self._url, key, tree.spelling.conventions)
+        return tree, url, self._options
+
+    def _called(
+        self, name: str, parameters: Mapping[str, Any]
+    ) -> tuple[Tree, str, CallOptions]:
+        """What the builder of a function's result is made from."""
+        segment, aliases = function_segment(name, given(parameters))
+        tree, url, options = self._below(segment)
+        query = {**options.query, **aliases}
+        return tree, url, replace(options, query=query) if aliases else options
 
     def _request(
         self,
@@ -139,10 +155,11 @@ class RequestBuilder(Generic[ModeT]):
         if parameters:
             from .bodies import parameter_data  # needs pydantic, which is not cheap
 
-            data = parameter_data(parameters)
+            data = parameter_data(given(parameters))
         return self._request("POST", read, segment=name, data=data)
 
     def _function(
         self, name: str, parameters: Mapping[str, Any], read: Reader[R]
     ) -> Request[R]:
-        return self._request("GET", read, segment=function_segment(name, parameters))
+        segment, aliases = function_segment(name, given(parameters))
+        return self._request("GET", read, segment=segment, query=aliases)

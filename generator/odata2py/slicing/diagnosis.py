@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from odata2py.csdl.model import Model
 from odata2py.errors import nearest
+from odata2py.slicing.model import ROOT
 from odata2py.slicing.patterns import Kind, Pattern
-from odata2py.slicing.walk import (
-    ROOT,
-    Place,
-    Walk,
-    imports,
-    operations,
-    spellings,
-    ways,
-)
+from odata2py.slicing.walk import Place, Walk
+from odata2py.slicing.ways import called_by_name, spellings, ways
 
 
 def diagnose(model: Model, pattern: Pattern, found: Walk) -> str:
@@ -25,7 +19,11 @@ def diagnose(model: Model, pattern: Pattern, found: Walk) -> str:
     prefix = "/" + "/".join(segment.text for segment in pattern.segments[:used])
     if used == len(pattern.segments):
         return f"{fault}: {_nothing_left(pattern)}"
-    places = [place for place in found.steps if used in place.states.include]
+    places = [
+        place
+        for place in found.steps
+        if used in place.states.include and place.owner[0] in {ROOT, *model.types}
+    ]
     segment = pattern.segments[used]
     if segment.kind is Kind.KEY:
         return f"{fault}: no key follows {prefix!r}, which is no collection"
@@ -64,31 +62,29 @@ def _no_path(pattern: Pattern, last: bool) -> str:
 def _unknown(model: Model, places: list[Place], text: str, prefix: str) -> str:
     known: set[str] = set()
     for place in places:
-        if place.collection and text in _names_below(model, place.type):
+        type_name, collection = place.owner
+        below = {way.name for way in ways(model, type_name)}
+        if collection and text in below:
             return (
                 f"{prefix!r} is a collection, a key comes before {text!r}; "
                 f"did you mean '{prefix}/{{id}}/{text}'?"
             )
-        if place.type != ROOT and any(
-            prop.name == text for prop in model.properties(place.type)
+        if type_name != ROOT and any(
+            prop.name == text for prop in model.properties(type_name)
         ):
             return f"{text!r} is a property of {prefix!r} and no path; leave it out"
         known |= _called_at(model, place)
-        if not place.collection:
-            known |= _names_below(model, place.type)
+        if not collection:
+            known |= below
+        if type_name in model.derived:
+            known |= set(model.descendants(type_name))
     hint = nearest(text, known)
     return f"there is no {text!r} below {prefix!r}{'; ' if hint else ''}{hint}"
 
 
-def _names_below(model: Model, type_name: str) -> set[str]:
-    return {way.name for way in ways(model, type_name)}
-
-
 def _called_at(model: Model, place: Place) -> set[str]:
-    if place.type == ROOT:
-        return set(imports(model))
     return {
-        name
-        for operation in operations(model, place.type, place.collection)
-        for name in spellings(operation)
+        spelling
+        for name, _ in called_by_name(model, place.owner)
+        for spelling in spellings(name)
     }

@@ -6,9 +6,12 @@ from collections import deque
 
 from msgspec import Struct, field
 
-from odata2py.csdl.model import Model, Operation, StructuredType, TypeReference
-from odata2py.slicing.model import Reason
+from odata2py.csdl.model import Operation, StructuredType, TypeReference
+from odata2py.slicing.model import Access, Reason
 from odata2py.slicing.paths import Paths, operation_key
+from odata2py.slicing.walk import Service
+
+_WITHOUT_MODEL = frozenset({Access.DELETE, Access.LINK, Access.UNLINK})
 
 
 class _Closure(Struct):
@@ -17,8 +20,7 @@ class _Closure(Struct):
     Where a declaration names the types that its values have, it is expanded to those.
     """
 
-    model: Model
-    derived: str
+    service: Service
     reasons: dict[str, Reason] = field(default_factory=dict)
     expanded: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
     waiting: deque[str] = field(default_factory=deque)
@@ -30,28 +32,23 @@ class _Closure(Struct):
 
     def declare(self, reference: TypeReference, reason: Reason) -> None:
         """A type that a property, parameter, result or path is declared with."""
-        if reference.name not in self.model.types:
+        model = self.service.model
+        if reference.name not in model.types:
             return  # a primitive type, or any entity at all
         self.keep(reference.name, reason)
         allowed = reference.allowed_types
         if (reference.name, allowed) in self.expanded:
             return
         self.expanded.add((reference.name, allowed))
-        if self._has_heirs(reference.name):
-            for heir in sorted(self.model.descendants(reference.name)):
+        if self.service.has_heirs(reference.name):
+            for heir in sorted(model.descendants(reference.name)):
                 if not allowed or heir in allowed:
                     self.keep(heir, Reason("derived from", reference.name))
-
-    def _has_heirs(self, name: str) -> bool:
-        kind = self.model.types[name]
-        if self.derived == "none" or not isinstance(kind, StructuredType):
-            return False
-        return self.derived == "all" or kind.abstract
 
     def complete(self) -> None:
         """Base types and types of properties, until nothing is added."""
         while self.waiting:
-            kind = self.model.types[self.waiting.popleft()]
+            kind = self.service.model.types[self.waiting.popleft()]
             if not isinstance(kind, StructuredType):
                 continue
             if kind.base_type is not None:
@@ -61,13 +58,13 @@ class _Closure(Struct):
                 self.declare(prop.type, Reason(because, kind.name))
 
 
-def keep_types(model: Model, paths: Paths, derived: str) -> dict[str, Reason]:
+def keep_types(service: Service, paths: Paths) -> dict[str, Reason]:
     """The names of the types that the paths need, each with its reason."""
-    closure = _Closure(model, derived)
+    closure = _Closure(service)
     for way, access in paths.all_ways():
-        if access:
+        if not access <= _WITHOUT_MODEL:
             closure.declare(way.type, Reason("the target of", way.element))
-    for operation in called_operations(model, paths):
+    for operation in called_operations(paths):
         for parameter in operation.own_parameters:
             because = f"the type of the parameter {parameter.name!r} of"
             closure.declare(parameter.type, Reason(because, operation.name))
@@ -79,15 +76,9 @@ def keep_types(model: Model, paths: Paths, derived: str) -> dict[str, Reason]:
     return closure.reasons
 
 
-def called_operations(model: Model, paths: Paths) -> list[Operation]:
+def called_operations(paths: Paths) -> list[Operation]:
     """All operations of a slice, each once, in its order."""
-    called = {
-        key: operation
-        for operations in paths.operations.values()
-        for key, operation in operations.items()
-    }
-    for imported in paths.imports.values():
-        for operation in model.operations[imported.operation]:
-            if not operation.bound:
-                called[operation_key(operation)] = operation
-    return [called[key] for key in sorted(called)]
+    found = [each for called in paths.called.values() for each in called.values()]
+    found += [way.function for way, _ in paths.all_ways() if way.function is not None]
+    by_key = {operation_key(operation): operation for operation in found}
+    return [by_key[key] for key in sorted(by_key)]

@@ -8,55 +8,90 @@ what may be done at its end, a node is an entity type with the edges that leave 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from msgspec import Struct
 
-from odata2py.csdl.meaning import Documentation
+from odata2py.csdl.meaning import UNRESTRICTED, Capabilities, Documentation
 from odata2py.csdl.model import (
+    Function,
     KeyPart,
     Model,
     Operation,
-    OperationImport,
     TypeReference,
 )
 
+ROOT = ""
+
+Owner = tuple[str, bool]
+"""What a way leaves: a type or the root, and whether it is a collection of the type."""
+
 
 class Access(StrEnum):
-    """What a client may do at the end of an edge."""
+    """What a client may do at the end of an edge.
+
+    ``update`` merges changes into what is there, ``replace`` puts a whole in its place,
+    ``upsert`` creates what is not there; ``link`` and ``unlink`` add and remove
+    references to entities.
+    """
 
     LIST = "list"
     CREATE = "create"
     GET = "get"
     UPDATE = "update"
+    REPLACE = "replace"
+    UPSERT = "upsert"
     DELETE = "delete"
+    LINK = "link"
+    UNLINK = "unlink"
+
+
+class By(Enum):
+    """What kind of segment an edge is.
+
+    ``NAVIGATION`` is a navigation property, an entity set or a singleton; ``PROPERTY``
+    a property of complex type, ``STREAM`` one of bytes, or the media of an entity;
+    ``CAST`` the name of a derived type, ``CALL`` a composable function.
+    """
+
+    NAVIGATION = auto()
+    PROPERTY = auto()
+    STREAM = auto()
+    CAST = auto()
+    CALL = auto()
 
 
 class Edge(Struct, frozen=True):
-    """One way from the service root, or from an entity, to an entity or a collection.
+    """One way on from the service root, an entity or a collection.
 
-    ``list`` and ``create`` stand at a collection; ``get``, ``update`` and ``delete``
-    stand at its items, or at the single entity. An edge without access is only passed
-    through.
+    ``list``, ``create`` and ``link`` stand at a collection, the others at its items, or
+    at the single entity, which can be linked as well. An edge without access is only
+    passed through. ``function`` is what a ``CALL`` calls.
     """
 
     name: str
     type: TypeReference
     access: frozenset[Access]
     documentation: Documentation
+    capabilities: Capabilities = UNRESTRICTED
+    by: By = By.NAVIGATION
+    function: Function | None = None
 
 
 class Node(Struct, frozen=True):
-    """An entity type that paths of the slice lead to or through.
+    """A structured type that paths of the slice lead to or through.
 
-    ``key`` has the key properties, its own or inherited ones. ``operations`` are bound
-    to the type or a base type of it, ``collection_operations`` to collections of it.
+    ``key`` has the key properties, its own or inherited ones; ``alternate_keys`` those
+    of Core.AlternateKeys. ``operations`` are bound to the type or a base type of it,
+    ``collection_operations`` to collections of it.
     """
 
     type: str
     key: tuple[KeyPart, ...]
+    alternate_keys: tuple[tuple[KeyPart, ...], ...]
     documentation: Documentation
     edges: tuple[Edge, ...]
+    collection_edges: tuple[Edge, ...]
     operations: tuple[Operation, ...]
     collection_operations: tuple[Operation, ...]
 
@@ -72,15 +107,16 @@ class Slice(Struct, frozen=True):
     """The part of a service that an application uses.
 
     ``model`` has the types that need Python models, with the navigation properties that
-    the slice follows; types that are only passed through are nodes alone. ``reasons``
-    goes by element (``shop.chair``, ``shop.chair/owner``). ``notices`` say what of the
-    patterns has no effect.
+    the slice follows; types that are only passed through are nodes alone. ``imports``
+    are the unbound operations that are called, by the names of their imports.
+    ``reasons`` goes by element (``shop.chair``, ``shop.chair/owner``). ``notices`` say
+    what of the patterns has no effect.
     """
 
     model: Model
     roots: tuple[Edge, ...]
     nodes: Mapping[str, Node]
-    imports: tuple[OperationImport, ...]
+    imports: tuple[tuple[str, Operation], ...]
     reasons: Mapping[str, Reason]
     notices: tuple[str, ...] = ()
 
@@ -90,3 +126,4 @@ class Slice(Struct, frozen=True):
         yield from self.roots
         for node in self.nodes.values():
             yield from node.edges
+            yield from node.collection_edges

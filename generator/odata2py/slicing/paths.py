@@ -7,26 +7,32 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from odata2py.csdl.model import Model, Operation, OperationImport
+from odata2py.csdl.model import Function, Model, Operation
 from odata2py.errors import InputError
 from odata2py.slicing.diagnosis import diagnose, diagnose_exclude
 from odata2py.slicing.matching import Matcher
-from odata2py.slicing.model import Access, Reason
+from odata2py.slicing.model import ROOT, Access, Owner, Reason
 from odata2py.slicing.patterns import Pattern, parse_pattern
-from odata2py.slicing.walk import Place, Walk, Way, walk
+from odata2py.slicing.walk import Place, Service, Walk, walk
+from odata2py.slicing.ways import Way
 
 _ON_PATH = "on the path"
 
-OperationKey = tuple[str, bool, tuple[tuple[str, bool, str], ...]]
+WayKey = tuple[str, tuple[str, ...]]
+OperationKey = tuple[str, bool, tuple[tuple[str, bool, str], ...], bool]
 
 
-def operation_key(operation: Operation) -> OperationKey:
-    """What tells an overload from others, and the order of operations in a slice."""
+def operation_key(operation: Operation, name: str = "") -> OperationKey:
+    """What tells an overload from others, and the order of operations in a slice.
+
+    name: what it is called by, if that is not its own name.
+    """
     parameters = tuple(
         (parameter.type.name, parameter.type.collection, parameter.name)
         for parameter in operation.parameters
     )
-    return operation.name, operation.bound, parameters
+    function = isinstance(operation, Function)
+    return name or operation.name, operation.bound, parameters, function
 
 
 class KeptWay(NamedTuple):
@@ -37,47 +43,61 @@ class KeptWay(NamedTuple):
 
 
 class Paths(Struct):
-    """Ways by owner and name, operations by type and whether bound to a collection.
+    """Ways and operations by what they leave or are bound to.
 
-    ``reasons`` are those of the elements that paths are made of. ``notices`` name
-    excluded patterns that take nothing away.
+    Operations at the root are called by the names of their imports. ``reasons`` are
+    those of the elements that paths are made of. ``notices`` name excluded patterns
+    that take nothing away.
     """
 
-    ways: dict[str, dict[str, KeptWay]] = field(default_factory=dict)
-    operations: dict[tuple[str, bool], dict[OperationKey, Operation]] = field(
-        default_factory=dict
-    )
-    imports: dict[str, OperationImport] = field(default_factory=dict)
+    ways: dict[Owner, dict[WayKey, KeptWay]] = field(default_factory=dict)
+    called: dict[Owner, dict[OperationKey, Operation]] = field(default_factory=dict)
     reasons: dict[str, Reason] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
     def all_ways(self) -> Iterator[KeptWay]:
         """All ways, by owner and name."""
-        for _, ways in sorted(self.ways.items()):
-            for name in sorted(ways):
-                yield ways[name]
+        for owner in sorted(self.ways):
+            yield from self.leaving(owner).values()
 
-    def leaving(self, owner: str) -> Mapping[str, KeptWay]:
-        """The ways that leave a type or the root."""
-        return self.ways.get(owner, {})
+    def leaving(self, owner: Owner) -> Mapping[WayKey, KeptWay]:
+        """The ways that leave a type, a collection of it, or the root, by name."""
+        return dict(sorted(self.ways.get(owner, {}).items()))
+
+    def names_leaving(self, type_name: str) -> set[str]:
+        """What the ways are called that leave a single value of a type, or the root."""
+        return {name for name, _ in self.ways.get((type_name, False), {})}
+
+    def imports(self) -> list[tuple[str, Operation]]:
+        """What is called at the root, composable or not, by the names of imports."""
+        owner = (ROOT, False)
+        plain = [(key[0], each) for key, each in self.called.get(owner, {}).items()]
+        leading = [
+            (way.name, way.function)
+            for way, _ in self.leaving(owner).values()
+            if way.function is not None
+        ]
+        return plain + leading
 
     def add(self, way: Way, access: frozenset[Access]) -> None:
         """A way that a path goes along; its access is that of all paths."""
         ways = self.ways.setdefault(way.owner, {})
-        known = ways.get(way.name)
-        ways[way.name] = KeptWay(way, known.access | access if known else access)
+        known = ways.get(way.key)
+        ways[way.key] = KeptWay(way, known.access | access if known else access)
 
 
-def find_paths(model: Model, include: Sequence[str], exclude: Sequence[str]) -> Paths:
+def find_paths(
+    service: Service, include: Sequence[str], exclude: Sequence[str]
+) -> Paths:
     """All that the included patterns keep; each has to keep something."""
     included, excluded = _parse_all(include), tuple(_parse_all(exclude))
     kept = Paths()
     hits: set[Pattern] = set()
     faults: list[str] = []
     for pattern in included:
-        found = walk(model, Matcher(pattern, excluded, hits))
-        if not _keep(model, kept, found, pattern):
-            faults.append(diagnose(model, pattern, found))
+        found = walk(service, Matcher(pattern, excluded, hits))
+        if not _keep(service.model, kept, found, pattern):
+            faults.append(diagnose(service.model, pattern, found))
     if faults:
         raise InputError(*faults)
     kept.notices += [diagnose_exclude(p) for p in excluded if p not in hits]
@@ -107,16 +127,24 @@ def _keep(model: Model, kept: Paths, found: Walk, pattern: Pattern) -> bool:
             if way is not None and (step.access or step.end in useful):
                 kept.add(way, step.access)
                 kept.reasons.setdefault(way.element, reason)
-        called = kept.operations.setdefault((place.type, place.collection), {})
-        for operation in found.operations[place]:
-            called[operation_key(operation)] = operation
-            kept.reasons.setdefault(operation.name, reason)
-    for imported in found.imports:
-        element = f"{model.container.name if model.container else ''}/{imported.name}"
-        kept.imports[imported.name] = imported
-        kept.reasons.setdefault(element, reason)
-        kept.reasons.setdefault(imported.operation, Reason("imported by", element))
-    return bool(useful or found.imports)
+                if way.owner == found.root.owner and way.function is not None:
+                    _keep_import(model, kept, way.name, way.function, reason)
+        called = kept.called.setdefault(place.owner, {})
+        for name, operation in found.called[place]:
+            called[operation_key(operation, name)] = operation
+            if place is found.root:
+                _keep_import(model, kept, name, operation, reason)
+            else:
+                kept.reasons.setdefault(operation.name, reason)
+    return bool(useful)
+
+
+def _keep_import(
+    model: Model, kept: Paths, name: str, operation: Operation, reason: Reason
+) -> None:
+    element = f"{model.container.name if model.container else ''}/{name}"
+    kept.reasons.setdefault(element, reason)
+    kept.reasons.setdefault(operation.name, Reason("imported by", element))
 
 
 def _useful_places(found: Walk) -> set[Place]:
@@ -129,7 +157,7 @@ def _useful_places(found: Walk) -> set[Place]:
     waiting = [
         place
         for place, steps in found.steps.items()
-        if found.operations[place] or any(step.access for step in steps)
+        if found.called[place] or any(step.access for step in steps)
     ]
     while waiting:
         place = waiting.pop()

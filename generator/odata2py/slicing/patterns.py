@@ -17,7 +17,7 @@ from odata2py.errors import InputError, nearest
 from odata2py.slicing.model import Access
 
 _EXAMPLE = "a pattern looks like '/users/{id}/friends/**' or '/me#get'"
-_NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
+_NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*|\$value")
 _KEY = re.compile(r"\{[^{}/]*\}")
 
 
@@ -38,11 +38,14 @@ class Segment(Struct, frozen=True):
 class Hop(Struct, frozen=True):
     """One segment of a real path: a key, or a name in its spellings.
 
-    ``contained`` says whether ``**`` of an included path goes along.
+    ``along`` says whether ``**`` of an included path takes it, ``onward`` whether it
+    goes on after it, ``wild`` whether ``*`` may stand for it.
     """
 
     names: frozenset[str] = frozenset()
-    contained: bool = True
+    along: bool = True
+    onward: bool = True
+    wild: bool = True
 
     @property
     def key(self) -> bool:
@@ -73,8 +76,8 @@ class Pattern(Struct, frozen=True):
                 continue
             segment = self.segments[state]
             if segment.kind is Kind.DEEP:
-                if hop.contained or anywhere:
-                    after.append(state)
+                if hop.along or anywhere:
+                    after.append(state if hop.onward or anywhere else state + 1)
             elif _matches(segment, hop):
                 after.append(state + 1)
         return self._with_empty_deep(after)
@@ -97,7 +100,7 @@ class Pattern(Struct, frozen=True):
 def _matches(segment: Segment, hop: Hop) -> bool:
     if segment.kind is Kind.KEY:
         return hop.key
-    return segment.kind is Kind.ANY or segment.text in hop.names
+    return (segment.kind is Kind.ANY and hop.wild) or segment.text in hop.names
 
 
 def parse_pattern(text: str) -> Pattern:

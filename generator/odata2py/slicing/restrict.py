@@ -24,8 +24,8 @@ from odata2py.csdl.model import (
     Type,
 )
 from odata2py.slicing.kept_types import called_operations
+from odata2py.slicing.model import ROOT
 from odata2py.slicing.paths import Paths
-from odata2py.slicing.walk import ROOT
 
 _Entry = TypeVar("_Entry", EntitySet, Singleton)
 _Member = TypeVar("_Member", Property, NavigationProperty)
@@ -39,7 +39,7 @@ def restrict(model: Model, paths: Paths, kept: Collection[str]) -> Model:
     }
     operations: dict[str, list[Operation]] = {}
     bound: dict[tuple[str, bool], list[Operation]] = {}
-    for operation in called_operations(model, paths):
+    for operation in called_operations(paths):
         operations.setdefault(operation.name, []).append(operation)
         if operation.binding is not None:
             binding = (operation.binding.name, operation.binding.collection)
@@ -90,7 +90,10 @@ def _restrict_container(
         container,
         entity_sets=_restrict_entries(container.entity_sets, paths),
         singletons=_restrict_entries(container.singletons, paths),
-        imports={name: paths.imports[name] for name in sorted(paths.imports)},
+        imports={
+            name: container.imports[name]
+            for name in sorted({name for name, _ in paths.imports()})
+        },
     )
 
 
@@ -102,10 +105,10 @@ def _restrict_entries(entries: Mapping[str, _Entry], paths: Paths) -> dict[str, 
             bindings={
                 path: target
                 for path, target in sorted(entry.bindings.items())
-                if path in paths.leaving(entry.entity_type)
-                and target in paths.leaving(ROOT)
+                if path in paths.names_leaving(entry.entity_type)
+                and target in paths.names_leaving(ROOT)
             },
         )
         for name, entry in sorted(entries.items())
-        if name in paths.leaving(ROOT)
+        if name in paths.names_leaving(ROOT)
     }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from odata2py.csdl.model import Model
 from odata2py.errors import InputError, nearest
 from odata2py.slicing.kept_types import keep_types
-from odata2py.slicing.model import Edge, Node, Slice
+from odata2py.slicing.model import ROOT, Edge, Node, Owner, Slice
 from odata2py.slicing.paths import Paths, find_paths
 from odata2py.slicing.restrict import restrict
-from odata2py.slicing.walk import ROOT
+from odata2py.slicing.walk import Service
 
 DERIVED = ("abstract", "all", "none")
 
@@ -20,46 +20,62 @@ def slice_model(
     include: Sequence[str],
     exclude: Sequence[str] = (),
     derived: str = "abstract",
+    only_declared: Set[str] = frozenset(),
 ) -> Slice:
     """The part of a model that path patterns include, without what others exclude.
 
-    ``derived`` says for which declared types their derived types are kept as well.
+    derived: for which declared types their derived types are kept as well;
+    only_declared: accesses that there are only where the metadata says so.
     """
     if derived not in DERIVED:
         right = nearest(derived, DERIVED) or f"there are {', '.join(DERIVED)}"
         raise InputError(f"derived: {derived!r} is no choice; {right}")
-    paths = find_paths(model, include, exclude)
-    type_reasons = keep_types(model, paths, derived)
+    service = Service(model, derived, only_declared)
+    paths = find_paths(service, include, exclude)
+    type_reasons = keep_types(service, paths)
     reasons = {**paths.reasons, **type_reasons}
+    root = (ROOT, False)
+    called = paths.called.get(root, {})
     return Slice(
         model=restrict(model, paths, type_reasons),
-        roots=_edges(paths, ROOT),
-        nodes={name: _node(model, paths, name) for name in _node_names(paths)},
-        imports=tuple(paths.imports[name] for name in sorted(paths.imports)),
+        roots=_edges(paths, root),
+        nodes={name: _node(model, paths, name) for name in _node_names(model, paths)},
+        imports=tuple((key[0], called[key]) for key in sorted(called)),
         reasons={name: reasons[name] for name in sorted(reasons)},
         notices=tuple(paths.notices),
     )
 
 
-def _node_names(paths: Paths) -> list[str]:
-    return sorted({way.type.name for way, _ in paths.all_ways()})
+def _node_names(model: Model, paths: Paths) -> list[str]:
+    names = {way.type.name for way, _ in paths.all_ways()}
+    return sorted(name for name in names if name in model.types)
 
 
-def _edges(paths: Paths, owner: str) -> tuple[Edge, ...]:
+def _edges(paths: Paths, owner: Owner) -> tuple[Edge, ...]:
     return tuple(
-        Edge(name, way.type, access, way.documentation)
-        for name, (way, access) in sorted(paths.leaving(owner).items())
+        Edge(
+            way.name,
+            way.type,
+            access,
+            way.documentation,
+            way.capabilities,
+            way.by,
+            way.function,
+        )
+        for way, access in paths.leaving(owner).values()
     )
 
 
 def _node(model: Model, paths: Paths, name: str) -> Node:
-    called = paths.operations.get((name, False), {})
-    called_on_all = paths.operations.get((name, True), {})
+    called = paths.called.get((name, False), {})
+    called_on_all = paths.called.get((name, True), {})
     return Node(
         type=name,
         key=model.key(name),
+        alternate_keys=model.alternate_keys(name),
         documentation=model.types[name].documentation,
-        edges=_edges(paths, name),
+        edges=_edges(paths, (name, False)),
+        collection_edges=_edges(paths, (name, True)),
         operations=tuple(called[key] for key in sorted(called)),
         collection_operations=tuple(
             called_on_all[key] for key in sorted(called_on_all)

@@ -1,59 +1,73 @@
 """The walk along all paths that a pattern includes.
 
-What can follow a place depends on the type there and on how far the patterns are
-matched, on nothing else: so the walk visits each such pair once, and ends although
-types refer to each other in circles.
+What can follow a place depends on the type there, on what the path's beginning says of
+its end, and on how far the patterns are matched, on nothing else: so the walk visits
+each such place once, and ends although types refer to each other in circles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from odata2py.csdl.meaning import Capabilities, Documentation
+from odata2py.csdl.meaning import Capabilities, Restricted
 from odata2py.csdl.model import (
-    EntitySet,
+    EntityType,
     Model,
     Operation,
-    OperationImport,
-    Singleton,
-    TypeReference,
+    StructuredType,
 )
 from odata2py.slicing.matching import Matcher, States
-from odata2py.slicing.model import Access
+from odata2py.slicing.model import ROOT, Access, By, Owner
 from odata2py.slicing.patterns import Hop
+from odata2py.slicing.ways import (
+    OF_COLLECTION,
+    OF_ITEM,
+    Way,
+    called_by_name,
+    calls,
+    casts,
+    leads_on,
+    possible,
+    spellings,
+    ways,
+)
 
-ROOT = ""
 _KEY = Hop()
-OF_COLLECTION = frozenset({Access.LIST, Access.CREATE})
-OF_ITEM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
-_OF_BOTH = OF_COLLECTION | OF_ITEM
-_OF_SINGLETON = frozenset({Access.GET, Access.UPDATE})
+
+
+class Service(Struct, frozen=True):
+    """A model, and what a slice of it takes besides its paths.
+
+    derived: for which declared types the slice has their derived types; only_declared:
+    accesses that there are only where the metadata says so.
+    """
+
+    model: Model
+    derived: str = "abstract"
+    only_declared: Set[str] = frozenset()
+
+    def has_heirs(self, name: str) -> bool:
+        """Whether the slice takes the derived types of a declared type."""
+        kind = self.model.types[name]
+        if self.derived == "none" or not isinstance(kind, StructuredType):
+            return False
+        return self.derived == "all" or kind.abstract
 
 
 class Place(Struct, frozen=True):
-    """An entity of some type, or a collection of them, on some path; or the root."""
+    """A value of some type, or a collection of them, on some path; or the root.
 
-    type: str
-    collection: bool
-    states: States
-
-
-class Way(Struct, frozen=True):
-    """An entity set, a singleton or a navigation property: the edge of a slice.
-
-    ``element`` is what declares it, ``accesses`` what stands at such an end.
+    accesses: what may be done there by what the path has said so far; restricted: what
+    it says of ways that lead on.
     """
 
-    owner: str
-    name: str
-    element: str
-    type: TypeReference
-    documentation: Documentation
-    accesses: frozenset[Access]
-    capabilities: Capabilities
-    contained: bool = True
+    owner: Owner
+    states: States
+    accesses: frozenset[Access] = frozenset()
+    restricted: tuple[Restricted, ...] = ()
 
 
 class Step(Struct, frozen=True):
@@ -68,50 +82,63 @@ class Step(Struct, frozen=True):
 
 
 class Walk(Struct, frozen=True):
-    """What leaves each place that was reached, and what is called there."""
+    """What leaves each place that was reached, and what is called there by its name."""
 
     root: Place
     steps: dict[Place, list[Step]] = field(default_factory=dict)
-    operations: dict[Place, list[Operation]] = field(default_factory=dict)
-    imports: list[OperationImport] = field(default_factory=list)
+    called: dict[Place, list[tuple[str, Operation]]] = field(default_factory=dict)
 
 
-def walk(model: Model, matcher: Matcher) -> Walk:
+def walk(service: Service, matcher: Matcher) -> Walk:
     """All places that the included pattern reaches, if only in its beginning."""
-    found = Walk(Place(ROOT, False, matcher.start()))
+    found = Walk(Place((ROOT, False), matcher.start()))
     waiting = [found.root]
     while waiting:
         place = waiting.pop()
         if place not in found.steps:
-            found.steps[place] = list(_steps(model, matcher, place))
-            found.operations[place] = _called(
-                matcher, place, operations(model, place.type, place.collection)
-            )
+            found.steps[place] = list(_steps(service, matcher, place))
+            found.called[place] = list(_called(service.model, matcher, place))
             waiting.extend(step.end for step in found.steps[place])
-    for name, imported in imports(model).items():
-        if matcher.takes_operation(
-            matcher.advance(found.root.states, Hop(frozenset({name})))
-        ):
-            found.imports.append(imported)
     return found
 
 
-def _steps(model: Model, matcher: Matcher, place: Place) -> Iterator[Step]:
-    if place.collection:
+def _steps(service: Service, matcher: Matcher, place: Place) -> Iterator[Step]:
+    type_name, collection = place.owner
+    if collection and isinstance(service.model.types[type_name], EntityType):
         states = matcher.advance(place.states, _KEY)
         if states.include:
-            yield Step(None, frozenset(), Place(place.type, False, states))
-        return
-    for way in ways(model, place.type):
-        hop = Hop(frozenset({way.name}), way.contained)
+            owner = (type_name, False)
+            end = Place(owner, states, place.accesses & OF_ITEM, place.restricted)
+            yield Step(None, frozenset(), end)
+    for way in _leaving(service, place):
+        hop = Hop(way.names, way.along, way.onward, way.by is not By.CAST)
         states = matcher.advance(place.states, hop)
-        if states.include:
-            end = Place(way.type.name, way.type.collection, states)
-            yield Step(way, _wanted(matcher, way, states), end)
+        said, restricted = _said(place, way)
+        if not states.include or said.navigable is False:
+            continue
+        open_ = way.accesses
+        if way.by is not By.CAST:
+            open_ = possible(way, said, service.only_declared)
+        # Only casts ask for the accesses: without heirs all ways lead to one place.
+        heirs = way.type.name in service.model.derived
+        owner = (way.type.name, way.type.collection)
+        end = Place(owner, states, open_ if heirs else frozenset(), restricted)
+        yield Step(way, _wanted(matcher, way, states, open_), end)
 
 
-def _wanted(matcher: Matcher, way: Way, states: States) -> frozenset[Access]:
-    open_ = possible(way)
+def _leaving(service: Service, place: Place) -> Iterator[Way]:
+    type_name, collection = place.owner
+    if not collection:
+        yield from ways(service.model, type_name)
+    if type_name in service.model.derived:
+        followed = service.has_heirs(type_name)
+        yield from casts(service.model, place.owner, place.accesses, followed)
+    yield from calls(service.model, place.owner)
+
+
+def _wanted(
+    matcher: Matcher, way: Way, states: States, open_: frozenset[Access]
+) -> frozenset[Access]:
     if not way.type.collection:
         return matcher.accesses(states, open_)
     item = matcher.advance(states, _KEY)
@@ -119,110 +146,34 @@ def _wanted(matcher: Matcher, way: Way, states: States) -> frozenset[Access]:
     return at_collection | matcher.accesses(item, open_ & OF_ITEM)
 
 
-def possible(way: Way) -> frozenset[Access]:
-    """The accesses that the metadata does not rule out."""
+def _said(place: Place, way: Way) -> tuple[Capabilities, tuple[Restricted, ...]]:
+    """The capabilities of a way on this path, and of the ways after it."""
     said = way.capabilities
-    ruled_out = {
-        Access.LIST: said.readable is False,
-        Access.GET: said.readable is False,
-        Access.CREATE: said.insertable is False,
-        Access.UPDATE: said.updatable is False,
-        Access.DELETE: said.deletable is False,
+    onward = list(said.restricted)
+    for restriction in place.restricted:
+        first, *rest = restriction.path
+        if first == way.name and rest:
+            onward.append(Restricted(tuple(rest), restriction.capabilities))
+        elif first == way.name:
+            said = _narrowed(said, restriction.capabilities)
+            onward.extend(restriction.capabilities.restricted)
+    return said, tuple(onward)
+
+
+def _narrowed(said: Capabilities, here: Capabilities) -> Capabilities:
+    """What is said of a path, which counts for more than what is said of all."""
+    changes = {
+        name: value
+        for name in here.__struct_fields__
+        if (value := getattr(here, name)) not in (None, (), frozenset())
     }
-    return frozenset(access for access in way.accesses if not ruled_out[access])
+    return replace(said, **changes)
 
 
 def _called(
-    matcher: Matcher, place: Place, candidates: list[Operation]
-) -> list[Operation]:
-    return [
-        operation
-        for operation in candidates
-        if matcher.takes_operation(
-            matcher.advance(place.states, Hop(spellings(operation)))
-        )
-    ]
-
-
-def spellings(operation: Operation) -> frozenset[str]:
-    """The names by which a path may call an operation."""
-    return frozenset({operation.name, operation.name.rpartition(".")[2]})
-
-
-def operations(model: Model, type_name: str, collection: bool) -> list[Operation]:
-    """What is bound to a type, or collections of it, and to its base types.
-
-    That is without operations which want to be named by the types that have them, and
-    are not.
-    """
-    if type_name == ROOT or type_name not in model.types:
-        return []
-    line = model.lineage(type_name)
-    named = {name for kind in line for name in kind.explicit_operations}
-    return [
-        operation
-        for kind in line
-        for operation in model.bound.get((kind.name, collection), ())
-        if not operation.explicit or operation.name in named
-    ]
-
-
-def imports(model: Model) -> Mapping[str, OperationImport]:
-    """The unbound operations that paths may begin with."""
-    return model.container.imports if model.container else {}
-
-
-def ways(model: Model, type_name: str) -> list[Way]:
-    """What leads on from an entity of a type, or from the root."""
-    if type_name == ROOT:
-        return _root_ways(model)
-    return [
-        Way(
-            type_name,
-            nav.name,
-            f"{kind.name}/{nav.name}",
-            nav.type,
-            nav.documentation,
-            _ends(nav.type),
-            nav.capabilities,
-            nav.contains_target,
-        )
-        for kind in model.lineage(type_name)
-        for nav in kind.navigation_properties
-        if nav.type.name in model.types
-    ]
-
-
-def _root_ways(model: Model) -> list[Way]:
-    container = model.container
-    if container is None:
-        return []
-    found: list[Way] = []
-    entries: list[EntitySet | Singleton] = [
-        *container.entity_sets.values(),
-        *container.singletons.values(),
-    ]
-    for entry in entries:
-        many = isinstance(entry, EntitySet)
-        type_ = TypeReference(
-            entry.entity_type,
-            many,
-            nullable=isinstance(entry, Singleton) and entry.nullable,
-            allowed_types=entry.allowed_types,
-        )
-        found.append(
-            Way(
-                ROOT,
-                entry.name,
-                f"{container.name}/{entry.name}",
-                type_,
-                entry.documentation,
-                _ends(type_) if many else _OF_SINGLETON,
-                entry.capabilities,
-            )
-        )
-    return [way for way in found if way.type.name in model.types]
-
-
-def _ends(type_: TypeReference) -> frozenset[Access]:
-    return _OF_BOTH if type_.collection else OF_ITEM
+    model: Model, matcher: Matcher, place: Place
+) -> Iterator[tuple[str, Operation]]:
+    for name, operation in called_by_name(model, place.owner):
+        states = matcher.advance(place.states, Hop(spellings(name), onward=False))
+        if not leads_on(model, operation) and matcher.takes_operation(states):
+            yield name, operation
