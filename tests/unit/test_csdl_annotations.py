@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from odata2py.csdl.meaning import AllowedValue, Capabilities, Revision
+from odata2py.csdl.meaning import AllowedValue, Capabilities, Link, Revision
 from odata2py.csdl.model import EnumType, Model, Property
 from odata2py.csdl.reader import read_model
 
@@ -225,6 +225,24 @@ def test_revisions(read: Read) -> None:
     assert model.types["n.Part"].documentation.revisions == (
         Revision("Added", version="2"),
         Revision("Deprecated", "", "2024-04-10", "2026-04-10", "use Base"),
+    )
+
+
+def test_links_are_addresses_of_the_web(read: Read) -> None:
+    model = read(part="""<Annotation Term="C.Links"><Collection>
+          <Record><PropertyValue Property="rel" String="help"/>
+           <PropertyValue Property="href" String="https://a.test/b?c#d"/></Record>
+          <Record><PropertyValue Property="rel"><String>list</String></PropertyValue>
+           <PropertyValue Property="href" String="HTTP://a.test"/></Record>
+          <Record><PropertyValue Property="rel" String="bad"/>
+           <PropertyValue Property="href" String="javascript:alert(1)"/></Record>
+          <Record><PropertyValue Property="rel" String="odd"/>
+           <PropertyValue Property="href" String="https://a.test/ b"/></Record>
+          <Record><PropertyValue Property="href" String="https://a.test"/></Record>
+        </Collection></Annotation>""")
+    assert model.types["n.Part"].documentation.links == (
+        Link("help", "https://a.test/b?c#d"),
+        Link("list", "HTTP://a.test"),
     )
 
 

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odata2py.plan.docs import WIDTH, docstring
+from odata2py.csdl.meaning import (
+    Capabilities,
+    Documentation,
+    Link,
+    Permission,
+    Revision,
+)
+from odata2py.plan.docs import (
+    WIDTH,
+    docstring,
+    documentation_text,
+    permissions_text,
+)
 
 CHINESE = (
     "用户的手机是多重身份验证和自助密码重置的默认方式，可以接收短信和语音电话；"
@@ -62,3 +74,61 @@ def test_any_text_means_itself(text: str) -> None:
     said = meaning(literal or '""')
     visible = ("".join(filter(str.isprintable, word)) for word in text.split())
     assert said.split() == [word for word in visible if word]
+
+
+def test_an_element_without_a_description_has_the_fallback() -> None:
+    assert documentation_text(Documentation("\u200b"), "A door.") == "A door."
+    assert documentation_text(Documentation("Wide."), "A door.") == "Wide."
+    assert documentation_text(Documentation("", "Wide.")) == "Wide."
+    assert documentation_text(Documentation()) == ""
+
+
+def test_what_is_deprecated_is_said_after_the_descriptions() -> None:
+    said = Documentation(
+        "Short.",
+        "Long.",
+        (Revision("Deprecated", date="2024-04-10", description="use Base"),),
+        (Link("help", "https://a.test"),),
+    )
+    assert documentation_text(said) == (
+        "Short.\n\nLong.\n\nDeprecated since 2024-04-10: use Base.\n\n"
+        "See https://a.test"
+    )
+
+
+def test_a_few_links_in_the_order_of_their_relations() -> None:
+    links = tuple(
+        Link(rel, f"https://a.test/{href}")
+        for rel, href in (("d", "4"), ("c", "1"), ("b", "2"), ("a", "1"), ("e", "3"))
+    )
+    text = documentation_text(Documentation(links=links))
+    assert text.split("\n\n") == [f"See https://a.test/{n}" for n in (1, 2, 4)]
+
+
+def test_permissions_by_access() -> None:
+    said = Capabilities(
+        permissions=(
+            Permission("update", "delegated", ("Room.Write", "All.Write")),
+            Permission("read", "delegated", ("Room.Read",)),
+            Permission("update", "application", ("All.Write",)),
+            Permission("call", "application", tuple("abcdefgh")),
+        )
+    )
+    assert permissions_text(said).split("\n\n") == [
+        "Permissions to read: Room.Read (delegated)",
+        "Permissions to update: Room.Write, All.Write (delegated); "
+        "All.Write (application)",
+        "Permissions: a, b, c, d, e, f, and 2 more (application)",
+    ]
+    assert permissions_text(Capabilities()) == ""
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_scopes_and_addresses_of_any_text_stay_in_their_paragraph(
+    one: str, other: str
+) -> None:
+    said = Capabilities(permissions=(Permission("read", one, (other, one)),))
+    links = Documentation(links=(Link(one, f"https://{other}"),))
+    for text in (permissions_text(said), documentation_text(links)):
+        assert "\n" not in text
+        assert meaning(docstring(text, 4)).split() == text.split()

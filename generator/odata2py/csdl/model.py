@@ -24,6 +24,7 @@ from odata2py.csdl.meaning import (
     AllowedValue,
     Capabilities,
     Documentation,
+    Permission,
 )
 from odata2py.errors import Position
 
@@ -196,7 +197,8 @@ class Operation(Struct, frozen=True, gc=False):
 
     The first parameter of a bound operation is its binding parameter.
     ``explicit`` is Core.RequiresExplicitBinding: only types that name the operation in
-    Core.ExplicitOperationBindings have it.
+    Core.ExplicitOperationBindings have it. ``permissions`` are those of
+    Capabilities.OperationRestrictions.
     """
 
     name: str
@@ -209,6 +211,7 @@ class Operation(Struct, frozen=True, gc=False):
     explicit: bool = False
     annotations: Annotations = NOTHING
     result_annotations: Annotations = NOTHING
+    permissions: tuple[Permission, ...] = ()
 
     @property
     def binding(self) -> TypeReference | None:

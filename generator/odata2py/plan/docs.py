@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from odata2py.csdl.meaning import Documentation
+from odata2py.csdl.meaning import Capabilities, Documentation, Link, Permission
+from odata2py.csdl.model import Operation
+from odata2py.plan.deprecation import deprecation_message
+from odata2py.plan.texts import visible
 
 WIDTH = 88
+_MOST_LINKS = 3
+_MOST_SCOPES = 6
+_ACCESSES = {
+    "read": " to read",
+    "read_by_key": " to read by key",
+    "insert": " to create",
+    "update": " to update",
+    "delete": " to delete",
+    "call": "",
+}
 _NEVER_FIRST = "，。、；：？！）》」』”’％"
 
 
@@ -37,25 +50,51 @@ def docstring(text: str, indent: int = 0) -> str:
 
 
 def documentation_text(documentation: Documentation, fallback: str = "") -> str:
-    """What metadata says of an element: description, then long description."""
+    """What metadata says of an element, in paragraphs.
+
+    These are its description, or else the fallback; the long description; that it is
+    deprecated; and where more is to be read.
+    """
     description = documentation.description
     parts = (
-        description if _visible(description) else fallback,
+        description if visible(description) else fallback,
         documentation.long_description,
+        deprecation_message(documentation),
+        *_addresses(documentation.links),
     )
-    return "\n\n".join(part.strip() for part in parts if _visible(part))
+    return "\n\n".join(part.strip() for part in parts if visible(part))
+
+
+def permissions_text(said: Capabilities | Operation) -> str:
+    """Which permissions requests need, a paragraph for each kind of access."""
+    by_access: dict[str, list[Permission]] = {}
+    for permission in said.permissions:
+        by_access.setdefault(permission.access, []).append(permission)
+    return "\n\n".join(
+        f"Permissions{_ACCESSES[access]}: {'; '.join(map(_scopes, by_access[access]))}"
+        for access in _ACCESSES
+        if access in by_access
+    )
+
+
+def _scopes(permission: Permission) -> str:
+    names = [visible(scope) for scope in permission.scopes]
+    more = len(names) - _MOST_SCOPES
+    shown = [*names[:_MOST_SCOPES], *([f"and {more} more"] if more > 0 else [])]
+    return f"{', '.join(shown)} ({visible(permission.scheme)})"
+
+
+def _addresses(links: Iterable[Link]) -> Iterator[str]:
+    """The first few addresses, in the order of their relations to the element."""
+    ordered = sorted(links, key=lambda link: (link.rel, link.href))
+    found = dict.fromkeys(visible(link.href) for link in ordered)
+    yield from (f"See {href}" for href in list(found)[:_MOST_LINKS])
 
 
 def _paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, each a line that means itself in a docstring."""
-    found = (_visible(paragraph) for paragraph in re.split(r"\n\s*\n", text))
+    found = (visible(paragraph) for paragraph in re.split(r"\n\s*\n", text))
     return [_escaped(paragraph) for paragraph in found if paragraph]
-
-
-def _visible(text: str) -> str:
-    """The words of a text, without characters that nobody sees."""
-    words = ("".join(filter(str.isprintable, word)) for word in text.split())
-    return " ".join(filter(None, words))
 
 
 def _escaped(text: str) -> str:

@@ -17,10 +17,9 @@ from odata2py.csdl.document.xml import Element
 from odata2py.csdl.faults import quote
 from odata2py.csdl.meaning import (
     NO_DOCUMENTATION,
-    UNRESTRICTED,
     AllowedValue,
-    Capabilities,
     Documentation,
+    Link,
     Revision,
 )
 from odata2py.csdl.model import PropertyRef, TypeReference
@@ -29,6 +28,7 @@ from odata2py.csdl.names import Scope, is_identifier, is_path
 _DESCRIPTION = "Org.OData.Core.V1.Description"
 _LONG_DESCRIPTION = "Org.OData.Core.V1.LongDescription"
 _REVISIONS = "Org.OData.Core.V1.Revisions"
+_LINKS = "Org.OData.Core.V1.Links"
 _COMPUTED = "Org.OData.Core.V1.Computed"
 _PERMISSIONS = "Org.OData.Core.V1.Permissions"
 _IMMUTABLE = "Org.OData.Core.V1.Immutable"
@@ -36,10 +36,6 @@ _OPTIONAL_PARAMETER = "Org.OData.Core.V1.OptionalParameter"
 _SYMBOLIC_NAME = "Org.OData.Core.V1.SymbolicName"
 _PATTERN = "Org.OData.Validation.V1.Pattern"
 _ALLOWED_VALUES = "Org.OData.Validation.V1.AllowedValues"
-_READ_RESTRICTIONS = "Org.OData.Capabilities.V1.ReadRestrictions"
-_INSERT_RESTRICTIONS = "Org.OData.Capabilities.V1.InsertRestrictions"
-_UPDATE_RESTRICTIONS = "Org.OData.Capabilities.V1.UpdateRestrictions"
-_DELETE_RESTRICTIONS = "Org.OData.Capabilities.V1.DeleteRestrictions"
 _DERIVED_TYPES = "Org.OData.Validation.V1.DerivedTypeConstraint"
 _ALTERNATE_KEYS = (
     "Org.OData.Core.V1.AlternateKeys",
@@ -48,6 +44,7 @@ _ALTERNATE_KEYS = (
 _REQUIRES_EXPLICIT_BINDING = "Org.OData.Core.V1.RequiresExplicitBinding"
 _EXPLICIT_OPERATIONS = "Org.OData.Core.V1.ExplicitOperationBindings"
 _TEXTS = frozenset({_DESCRIPTION, _LONG_DESCRIPTION})
+_WEB = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _REVISION_KINDS = frozenset({"Added", "Modified", "Deprecated"})
 
 
@@ -65,18 +62,20 @@ def is_text_alone(found: Annotations) -> bool:
 
 
 def documentation(found: Annotations) -> Documentation:
-    """Core.Description, Core.LongDescription and Core.Revisions."""
+    """Core.Description, Core.LongDescription, Core.Revisions and Core.Links."""
     if not found:
         return NO_DOCUMENTATION
     short = found.get(_DESCRIPTION)
     long = found.get(_LONG_DESCRIPTION)
     history = found.get(_REVISIONS)
-    if short is None and long is None and history is None:
+    links = found.get(_LINKS)
+    if short is None and long is None and history is None and links is None:
         return NO_DOCUMENTATION
     return Documentation(
         _text(short) if short else "",
         _text(long) if long else "",
         tuple(_revisions(history)) if history else (),
+        tuple(_links(links)) if links else (),
     )
 
 
@@ -92,6 +91,17 @@ def _revisions(history: Annotation) -> Iterator[Revision]:
                     for name in ("Version", "Date", "RemovalDate", "Description")
                 ),
             )
+
+
+def _links(links: Annotation) -> Iterator[Link]:
+    for item in expressions.records(links.element, links.scope):
+        values = expressions.record(item)
+        if "rel" not in values or "href" not in values:
+            expressions.refuse(item, links.scope, "rel and href are expected")
+            continue
+        rel, href = (expressions.text(values[n], links.scope) for n in ("rel", "href"))
+        if _WEB.fullmatch(href):
+            yield Link(rel, href)
 
 
 def is_computed(found: Annotations) -> bool:
@@ -217,23 +227,3 @@ def _alternate_key(item: Element, scope: Scope) -> tuple[PropertyRef, ...]:
             return ()
         found.append(PropertyRef(path, alias or ""))
     return tuple(found)
-
-
-def capabilities(found: Annotations) -> Capabilities:
-    """The Capabilities terms that say which requests a path takes."""
-    if not found:
-        return UNRESTRICTED
-    return Capabilities(
-        readable=_restriction(found, _READ_RESTRICTIONS, "Readable"),
-        insertable=_restriction(found, _INSERT_RESTRICTIONS, "Insertable"),
-        updatable=_restriction(found, _UPDATE_RESTRICTIONS, "Updatable"),
-        deletable=_restriction(found, _DELETE_RESTRICTIONS, "Deletable"),
-    )
-
-
-def _restriction(found: Annotations, term: str, name: str) -> bool | None:
-    said = found.get(term)
-    value = expressions.record(said.element).get(name) if said else None
-    if said is None or value is None:
-        return None
-    return expressions.flag(value, said.scope)

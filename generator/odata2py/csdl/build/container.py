@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from odata2py.csdl.annotation import Annotations
 from odata2py.csdl.build import annotations as said
 from odata2py.csdl.build.attributes import boolean
+from odata2py.csdl.build.capabilities import (
+    capabilities,
+    capabilities_of_navigation,
+)
 from odata2py.csdl.build.lazy import LazyMapping
 from odata2py.csdl.build.references import Source
-from odata2py.csdl.build.targets import gather
+from odata2py.csdl.build.targets import Below, gather
 from odata2py.csdl.document.xml import Element
-from odata2py.csdl.meaning import Capabilities, Documentation
+from odata2py.csdl.meaning import UNRESTRICTED, Capabilities, Documentation, Restricted
 from odata2py.csdl.model import (
     EntityContainer,
     EntitySet,
     OperationImport,
     Singleton,
 )
-from odata2py.csdl.names import Scope
+from odata2py.csdl.names import Scope, is_path
 from odata2py.csdl.tags import (
     ACTION_IMPORT,
     BINDING,
@@ -54,7 +61,7 @@ def _build_container(source: Source, name: str) -> EntityContainer:
     element = source.declared.containers[name]
     scope = source.declared.scope(name)
     found = gather(element, scope, source.targets.below(name), "")
-    entries = _Entries(source, source.declared.extended(name))
+    entries = _Entries.of_container(source, name)
     sets = entries.of(ENTITY_SET)
     singletons = entries.of(SINGLETON)
     imports = entries.of(ACTION_IMPORT, FUNCTION_IMPORT)
@@ -84,10 +91,34 @@ _Common = tuple[
 
 
 class _Entries(Struct, frozen=True):
-    """The entries of a container and of those that it extends, the nearest first."""
+    """The entries of a container and of those that it extends, the nearest first.
+
+    ``below`` is what is said elsewhere of the containers and what they have, the
+    nearest last; ``farther`` the targets there that lead on from an entry, by its name:
+    each as it is written, with the path from the entry on.
+    """
 
     source: Source
     line: list[str]
+    below: Below
+    farther: dict[str, dict[str, str]]
+
+    @classmethod
+    def of_container(cls, source: Source, name: str) -> _Entries:
+        line = source.declared.extended(name)
+        below = [
+            said_at
+            for container in reversed(line)
+            for said_at in source.targets.below(container)
+        ]
+        farther: dict[str, dict[str, str]] = {}
+        for scope, by_path in below:
+            for target in by_path:
+                entry, _, path = target.partition("/")
+                if path and is_path(path):
+                    resolved = scope.resolve_path(path)
+                    farther.setdefault(entry, {})[target] = resolved
+        return cls(source, line, below, farther)
 
     def of(self, *tags: str) -> dict[str, _Entry]:
         return {
@@ -112,7 +143,7 @@ class _Entries(Struct, frozen=True):
             scope.resolve(element.get(attribute) or ""),
             scope.position(element),
             said.documentation(found),
-            said.capabilities(found),
+            self._capabilities(name, entry, found),
             self._bindings(element, scope),
             said.allowed_types(found),
             found,
@@ -135,12 +166,26 @@ class _Entries(Struct, frozen=True):
     def _about(self, name: str, entry: _Entry) -> tuple[Element, Scope, Annotations]:
         """An entry with what is said of it, where it is declared and in its heirs."""
         scope = self.source.declared.scope(entry.container)
-        below = [
-            said_at
-            for container in reversed(self.line)
-            for said_at in self.source.targets.below(container)
-        ]
-        return entry.element, scope, gather(entry.element, scope, below, name)
+        return entry.element, scope, gather(entry.element, scope, self.below, name)
+
+    def _capabilities(
+        self, name: str, entry: _Entry, found: Annotations
+    ) -> Capabilities:
+        """What an entry takes, and what the navigation properties from it on do."""
+        own = capabilities(found)
+        farther = tuple(self._farther(name, entry)) if name in self.farther else ()
+        if not farther:
+            return own
+        return replace(own, restricted=(*farther, *own.restricted))
+
+    def _farther(self, name: str, entry: _Entry) -> Iterator[Restricted]:
+        scope = self.source.declared.scope(entry.container)
+        for target, resolved in self.farther[name].items():
+            *_, last = steps = tuple(resolved.split("/"))
+            found = gather(None, scope, self.below, target)
+            taken = capabilities_of_navigation(found, last)
+            if taken != UNRESTRICTED:
+                yield Restricted(steps, taken)
 
     def _bindings(self, element: Element, scope: Scope) -> dict[str, str]:
         return {

@@ -16,6 +16,7 @@ _CONSTANTS = (
     *("String", "Bool", "Int", "Float", "Decimal", "Date", "DateTimeOffset"),
     *("Duration", "TimeOfDay", "Guid", "Binary", "EnumMember"),
 )
+_PATHS = ("PropertyPath", "NavigationPropertyPath", "ModelElementPath", "Path")
 _CONSTANT_TAGS = frozenset(f"{EDM}{name}" for name in _CONSTANTS)
 
 
@@ -32,8 +33,8 @@ def constant(element: Element) -> str | None:
 
 
 def path(element: Element) -> str:
-    """The text of a path to a property, however it is written."""
-    for name in ("PropertyPath", "ModelElementPath", "Path"):
+    """The text of a path to a property or anything else, however it is written."""
+    for name in _PATHS:
         value = element.get(name)
         if value is not None:
             return value

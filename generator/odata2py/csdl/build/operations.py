@@ -5,6 +5,7 @@ from __future__ import annotations
 from odata2py.csdl.annotation import NOTHING, Annotations
 from odata2py.csdl.build import annotations as said
 from odata2py.csdl.build.attributes import boolean
+from odata2py.csdl.build.capabilities import permissions_to_call
 from odata2py.csdl.build.references import Source, reference
 from odata2py.csdl.build.targets import Below, gather
 from odata2py.csdl.document.xml import Element
@@ -41,6 +42,7 @@ def _build_operation(source: Source, name: str, element: Element) -> Operation:
         said.requires_explicit_binding(found),
         found,
         about_result,
+        permissions_to_call(found),
     )
     if element.tag == ACTION:
         return Action(*common)

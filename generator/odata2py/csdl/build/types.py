@@ -11,10 +11,11 @@ from odata2py.csdl.annotation import (
 )
 from odata2py.csdl.build import annotations as said
 from odata2py.csdl.build.attributes import boolean
+from odata2py.csdl.build.capabilities import capabilities_of_navigation
 from odata2py.csdl.build.references import Source, reference
 from odata2py.csdl.build.targets import Below, gather
 from odata2py.csdl.document.xml import Element
-from odata2py.csdl.meaning import NO_DOCUMENTATION
+from odata2py.csdl.meaning import NO_DOCUMENTATION, UNRESTRICTED
 from odata2py.csdl.model import (
     ComplexType,
     EntityType,
@@ -183,7 +184,7 @@ def _build_navigation(
         scope.resolve_path(use.get("Partner") or ""),
         () if inside is None else tuple(_constraints(inside, scope)),
         "" if inside is None else _on_delete(inside),
-        said.capabilities(found),
+        capabilities_of_navigation(found, child.name) if found else UNRESTRICTED,
         found,
     )
 
