@@ -26,6 +26,7 @@ from odata2py.runtime.decoding import EntityReader, PageReader, ValueReader
 from odata2py.runtime.edm import Int64
 from odata2py.runtime.enums import OpenEnum
 from odata2py.runtime.lazy import lazy_model
+from odata2py.runtime.media import OCTETS, MediaCreatable, MediaRequestBuilder
 from odata2py.runtime.models import Navigation, ODataModel, Property
 from odata2py.runtime.modes import (
     Async,
@@ -45,6 +46,8 @@ from odata2py.runtime.urls import Conventions
 from servers import TLS
 
 if TYPE_CHECKING:
+    from odata2py.runtime.content import AnyContent
+
     Author: TypeAlias = "Writer"
 else:
     Author = lazy_model(__name__, "library", "Writer")
@@ -156,6 +159,10 @@ class BookRequestBuilder(Gettable[ModeT, Book], Deletable[ModeT], Updatable[Mode
     ) -> Request[Book | None]:
         return self._update(Book, body, values)
 
+    @property
+    def scan(self) -> MediaRequestBuilder[ModeT]:
+        return MediaRequestBuilder(*self._below("scan"))
+
     @operation
     def lend(
         self, *, to: str, until: dt.date | None = None, with_: Item | None = None
@@ -184,7 +191,9 @@ class WriterRequestBuilder(Updatable[ModeT]):
         return self._update(Writer, body, {})
 
 
-class BookCollectionRequestBuilder(Listable[ModeT, Book], Creatable[ModeT]):
+class BookCollectionRequestBuilder(
+    Listable[ModeT, Book], Creatable[ModeT], MediaCreatable[ModeT]
+):
     __slots__ = ()
 
     @property
@@ -199,6 +208,12 @@ class BookCollectionRequestBuilder(Listable[ModeT, Book], Creatable[ModeT]):
         self, body: Book | BookValues | None = None, /, **values: Unpack[BookValues]
     ) -> Request[Book]:
         return self._create(Book, body, values)
+
+    @operation
+    def create_media(
+        self, content: AnyContent, *, content_type: str = OCTETS
+    ) -> Request[Book]:
+        return self._create_media(Book, content, content_type)
 
 
 class ItemRequestBuilder(Gettable[ModeT, Item], Updatable[ModeT]):

@@ -155,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.command,
             self.path,
             {name.lower(): value for name, value in self.headers.items()},
-            self.rfile.read(int(self.headers.get("content-length", 0))),
+            self._body(),
             time.monotonic(),
         )
         self._scripted.log.append(received)
@@ -167,6 +167,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._fail(step)
         else:
             self._answer(step)
+
+    def _body(self) -> bytes:
+        if self.headers.get("transfer-encoding") != "chunked":
+            return self.rfile.read(int(self.headers.get("content-length", 0)))
+        chunks = []
+        while size := int(self.rfile.readline(), 16):
+            chunks.append(self.rfile.read(size))
+            self.rfile.readline()
+        self.rfile.readline()
+        return b"".join(chunks)
 
     do_GET = do_HEAD = do_POST = do_PATCH = do_PUT = do_DELETE = _serve
 

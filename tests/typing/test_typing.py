@@ -1,7 +1,7 @@
-"""The generated package in the eyes of mypy and of pyright.
+"""The generated package, and its runtime, in the eyes of mypy and of pyright.
 
-``calls`` and ``values`` hold what type checkers must find: types, by ``assert_type``,
-and mistakes, by comments that ignore an error. Both type checkers are told to refuse
+The other modules hold what type checkers must find: types, by ``assert_type``, and
+mistakes, by comments that ignore an error. Both type checkers are told to refuse
 a comment that ignores nothing, so each of these lines is seen to fail.
 """
 
@@ -16,8 +16,8 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-GENERATED = ROOT / "generated"
-FILES = [HERE / "calls.py", HERE / "values.py"]
+SOURCES = [ROOT / "generated", ROOT / "generator"]
+FILES = [HERE / "calls.py", HERE / "media.py", HERE / "values.py"]
 
 
 def check(*command: str | Path, cwd: Path) -> str:
@@ -29,7 +29,7 @@ def check(*command: str | Path, cwd: Path) -> str:
 
 def mypy(folder: Path, *files: Path) -> str:
     config = folder / "mypy.ini"
-    config.write_text(f"[mypy]\nmypy_path = {GENERATED}\n")
+    config.write_text(f"[mypy]\nmypy_path = {','.join(map(str, SOURCES))}\n")
     cache = f"--cache-dir={folder / 'cache'}"
     program = Path(sys.executable).with_name("mypy")
     return check(
@@ -40,7 +40,7 @@ def mypy(folder: Path, *files: Path) -> str:
 def pyright(folder: Path, *files: Path) -> str:
     settings = {
         "include": [str(file) for file in files],
-        "extraPaths": [str(GENERATED)],
+        "extraPaths": [str(source) for source in SOURCES],
         "pythonVersion": "3.11",
         "reportUnnecessaryTypeIgnoreComment": "error",
     }
