@@ -67,6 +67,8 @@ class Collected:
                 "a request with a credential of its own cannot go in a batch, "
                 "which is sent with the client's"
             )
+        if not isinstance(request.content, bytes | None):
+            raise TypeError("a batch takes content as bytes only, not as a stream")
         try:
             items = [self._items[pending] for pending in needs]
         except KeyError:

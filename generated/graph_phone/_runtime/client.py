@@ -176,8 +176,8 @@ class SyncClient(_Client[Sync]):
             on_mismatch,
         )
         self._transport = SyncTransport(self._service, http_client)
-        execute = self._transport.execute
-        self._plant(SyncTree(self._spelling, execute, self._reading))
+        send, open = self._transport.execute, self._transport.open
+        self._plant(SyncTree(self._spelling, send, self._reading, open))
 
     def send(self, request: Request[R]) -> R:
         """Send a prepared request; raises what the call itself would raise."""
@@ -231,8 +231,8 @@ class AsyncClient(_Client[Async]):
             on_mismatch,
         )
         self._transport = AsyncTransport(self._service, http_client)
-        execute = self._transport.execute
-        self._plant(AsyncTree(self._spelling, execute, self._reading))
+        send, open = self._transport.execute, self._transport.open
+        self._plant(AsyncTree(self._spelling, send, self._reading, open))
 
     async def send(self, request: Request[R]) -> R:
         """Send a prepared request; raises what the call itself would raise."""

@@ -14,7 +14,8 @@ def curl_line(request: AnyRequest) -> str:
     """A line that sends the request with curl; no token is in it, whoever put one in.
 
     An URL relative to the service root starts from the root that the request was made
-    for. A body that is no text goes through base64, and through a pipe to curl.
+    for. A body that is no text goes through base64, and through a pipe to curl. One
+    that is read as it is sent comes from its file, or from the standard input.
     """
     headers = {**SERVICE_HEADERS, **request.headers}
     lines = [
@@ -33,6 +34,9 @@ def curl_line(request: AnyRequest) -> str:
         return " ".join([*parts, quote(url)])
     if "content-type" not in (name.lower() for name in headers):
         parts.append("-H Content-Type:")  # or curl would say that it is a form
+    if not isinstance(request.content, bytes):
+        file = getattr(request.content, "path", "-")
+        return " ".join([*parts, f"--upload-file {quote(str(file))}", quote(url)])
     text = _shell_text(request.content)
     if text is not None:
         return " ".join([*parts, f"--data-raw {quote(text)}", quote(url)])

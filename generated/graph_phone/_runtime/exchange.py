@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import httpx
 
@@ -40,6 +40,9 @@ from .retry import (
     failure_allows_retry,
     retry_after,
 )
+
+if TYPE_CHECKING:
+    from .content import Content
 
 MAX_REDIRECTS = 10
 NO_AUTH = httpx.Auth()
@@ -112,15 +115,17 @@ def describe_service(
 class Send(NamedTuple):
     """Send this to the service, within what the httpx client adds by default.
 
-    auth: None leaves authentication to the client.
+    auth: None leaves authentication to the client. unread: the body of a successful
+    answer is left to be read, and the answer to be closed.
     """
 
     method: str
     url: httpx.URL
     headers: Mapping[str, str]
-    content: bytes | None
+    content: bytes | Content | None
     timeout: Timeout
     auth: httpx.Auth | None
+    unread: bool = False
 
     def __repr__(self) -> str:
         return f"Send({self.method!r}, {self.url!r})"
@@ -135,6 +140,7 @@ class SendBare(NamedTuple):
     method: str
     url: httpx.URL
     timeout: Timeout
+    unread: bool = False
 
 
 class FetchToken(NamedTuple):
@@ -158,13 +164,18 @@ Effect: TypeAlias = Send | SendBare | FetchToken | Sleep
 Flow: TypeAlias = Generator[Effect, Any, httpx.Response]
 
 
-def exchange(request: AnyRequest, service: Service) -> Flow:
+def exchange(request: AnyRequest, service: Service, *, unread: bool = False) -> Flow:
     """Send the request, follow redirects, return the successful answer.
 
+    unread: its body is left to be read, and the answer to be closed.
+
     Raises ServiceError, TransportError, CredentialError, ForeignOriginError and
-    MalformedResponseError.
+    MalformedResponseError; RuntimeError for content that was read before and can be
+    read only once.
     """
-    send: Send | SendBare = _first_send(request, service)
+    send: Send | SendBare = _first_send(request, service, unread)
+    if _is_spent(send):
+        raise RuntimeError("the content was read already, and can be read only once")
     retry = request.options.retry
     attempts = Attempts(service.retry if isinstance(retry, Unset) else retry)
     redirects = 0
@@ -173,14 +184,14 @@ def exchange(request: AnyRequest, service: Service) -> Flow:
         if response.is_success:
             return response
         if not response.has_redirect_location:
-            raise service.error(response)
+            raise _refusal(send, response, service)
         if redirects == MAX_REDIRECTS:
             raise MalformedResponseError(f"over {redirects} redirects", response)
         redirects += 1
         send = _redirected(send, response, service)
 
 
-def _first_send(request: AnyRequest, service: Service) -> Send:
+def _first_send(request: AnyRequest, service: Service, unread: bool) -> Send:
     options = request.options
     headers = service.headers
     if request.headers:
@@ -195,6 +206,7 @@ def _first_send(request: AnyRequest, service: Service) -> Send:
         request.content,
         service.timeout if isinstance(options.timeout, Unset) else options.timeout,
         auth,
+        unread,
     )
 
 
@@ -212,7 +224,7 @@ def _persistent(send: Send | SendBare, service: Service, attempts: Attempts) -> 
         except httpx.RequestError as error:
             _log(send, type(error).__name__, began)
             allowed = failure_allows_retry(send.method, error)
-            wait = attempts.next_wait() if allowed else None
+            wait = attempts.next_wait() if allowed and not _is_spent(send) else None
             if wait is None:
                 raise _transport_error(send, error) from error
             answer_lost = answer_lost or not isinstance(error, NOT_CONNECTED)
@@ -222,7 +234,7 @@ def _persistent(send: Send | SendBare, service: Service, attempts: Attempts) -> 
                 return response
             if answer_lost and send.method == "DELETE" and response.status_code == 404:
                 return _already_deleted(response)
-            if not answer_allows_retry(send.method, response):
+            if not answer_allows_retry(send.method, response) or _is_spent(send):
                 return response
             wait = attempts.next_wait(retry_after(response.headers))
             if wait is None:
@@ -253,7 +265,7 @@ def _authenticated(send: Send | SendBare, service: Service) -> Flow:
     if response.status_code != 401:
         return response
     claims = claims_challenge(response.headers)
-    if claims is not None or cached is not None:
+    if (claims is not None or cached is not None) and not _is_spent(send):
         rejected, token = token, (yield FetchToken(source, token, claims))
         if token != rejected:
             response = yield _with_token(send, token)
@@ -284,9 +296,11 @@ def _redirected(
     method = _redirected_method(send.method, response.status_code)
     if method is None:
         raise service.error(response)
+    if method == send.method and _is_spent(send):
+        raise _refusal(send, response, service)
     if isinstance(send, SendBare) or not is_own(url, service.root):
         require_bare_allowed(method, url, service.root)
-        return SendBare(method, url, send.timeout)
+        return SendBare(method, url, send.timeout, send.unread)
     if method == send.method:
         return send._replace(url=url)
     headers = _without_content(send.headers)
@@ -312,14 +326,42 @@ def _without_content(headers: Mapping[str, str]) -> dict[str, str]:
     return {n: v for n, v in headers.items() if not n.startswith("content-")}
 
 
+def _is_spent(send: Send | SendBare) -> bool:
+    """Whether the content was read, and cannot be read and sent again."""
+    content = send.content if isinstance(send, Send) else None
+    return not (content is None or isinstance(content, bytes)) and content.is_spent
+
+
+def _refusal(
+    send: Send | SendBare, response: httpx.Response, service: Service
+) -> ServiceError:
+    error = service.error(response)
+    again = response.status_code in (401, 307, 308)
+    if _is_spent(send) and (again or answer_allows_retry(send.method, response)):
+        error.add_note(_SENT_ONCE)
+    return error
+
+
 def _transport_error(
     send: Send | SendBare, error: httpx.RequestError
 ) -> TransportError:
+    failure = transport_error(error)
+    if _is_spent(send) and failure_allows_retry(send.method, error):
+        failure.add_note(_SENT_ONCE)
+    return failure
+
+
+_SENT_ONCE = "not sent again: its content can be read only once"
+
+
+def transport_error(error: httpx.RequestError) -> TransportError:
+    """The exception for an error of httpx, which becomes its cause."""
     # The text of a LocalProtocolError may quote a header.
     reason = "" if isinstance(error, httpx.LocalProtocolError) else str(error)
-    where = origin_text(send.url)
+    request = error.request
     what = ": ".join(filter(None, (type(error).__name__, reason)))
-    return TransportError(f"{send.method} at {where}: {what}", error.request)
+    where = origin_text(request.url)
+    return TransportError(f"{request.method} at {where}: {what}", request)
 
 
 def _log(send: Send | SendBare, outcome: int | str, began: float) -> None:

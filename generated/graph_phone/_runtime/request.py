@@ -11,6 +11,7 @@ import httpx
 from .retry import Retry
 
 if TYPE_CHECKING:
+    from .content import Content
     from .reading import Reading
 
 SERVICE_HEADERS: Mapping[str, str] = {
@@ -72,7 +73,7 @@ class Request(Generic[ResultT_co]):
     url: str
     read: Callable[[httpx.Response, Reading], ResultT_co] = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    content: bytes | None = field(default=None, repr=False)
+    content: bytes | Content | None = field(default=None, repr=False)
     options: RequestOptions = field(default=NO_OPTIONS, repr=False)
     idle: bool = False
     root: str = field(default="", compare=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -24,6 +24,8 @@ from .exchange import (
 from .request import AnyRequest, Unset
 
 if TYPE_CHECKING:
+    from .content import AsyncOutgoing, Content, Outgoing
+    from .exchange import Flow
     from .schedule import Delivery
 
 DEFAULT_TIMEOUT = httpx.Timeout(60, connect=10)
@@ -57,8 +59,17 @@ class SyncTransport:
 
         Raises what ``exchange`` raises, and RuntimeError when the client is closed.
         """
+        return self._driven(exchange(request, self.service))
+
+    def open(self, request: AnyRequest) -> httpx.Response:
+        """The successful answer, with its body still to be read; has to be closed.
+
+        Raises as ``execute``.
+        """
+        return self._driven(exchange(request, self.service, unread=True))
+
+    def _driven(self, flow: Flow) -> httpx.Response:
         client = self._given or self._own or self._opened()
-        flow = exchange(request, self.service)
         try:
             effect = next(flow)
             while True:
@@ -123,8 +134,17 @@ class AsyncTransport:
 
         Raises what ``exchange`` raises, and RuntimeError when the client is closed.
         """
+        return await self._driven(exchange(request, self.service))
+
+    async def open(self, request: AnyRequest) -> httpx.Response:
+        """The successful answer, with its body still to be read; has to be closed.
+
+        Raises as ``execute``.
+        """
+        return await self._driven(exchange(request, self.service, unread=True))
+
+    async def _driven(self, flow: Flow) -> httpx.Response:
         client = self._given or self._own or self._opened()
-        flow = exchange(request, self.service)
         try:
             effect = next(flow)
             while True:
@@ -185,11 +205,15 @@ def _perform(effect: Effect, client: httpx.Client) -> httpx.Response | str | Non
         auth = effect.auth if isinstance(effect, Send) else NO_AUTH
         request = _built(effect, client)
         try:
-            return client.send(
+            response = client.send(
                 request,
                 auth=httpx.USE_CLIENT_DEFAULT if auth is None else auth,
                 follow_redirects=False,
+                stream=effect.unread,
             )
+            if effect.unread and not response.is_success:
+                response.read()
+            return response
         except httpx.InvalidURL as error:
             raise _unreadable_redirect(error, request) from error
     if isinstance(effect, FetchToken):
@@ -205,11 +229,15 @@ async def _perform_async(
         auth = effect.auth if isinstance(effect, Send) else NO_AUTH
         request = _built(effect, client)
         try:
-            return await client.send(
+            response = await client.send(
                 request,
                 auth=httpx.USE_CLIENT_DEFAULT if auth is None else auth,
                 follow_redirects=False,
+                stream=effect.unread,
             )
+            if effect.unread and not response.is_success:
+                await response.aread()
+            return response
         except httpx.InvalidURL as error:
             raise _unreadable_redirect(error, request) from error
     if isinstance(effect, FetchToken):
@@ -291,16 +319,38 @@ def _built(
         if not isinstance(timeout, Unset):
             request.extensions["timeout"] = httpx.Timeout(timeout).as_dict()
         return request
+    content, headers = send.content, send.headers
+    outgoing: bytes | Outgoing | AsyncOutgoing | None
+    if content is None or isinstance(content, bytes):
+        outgoing = content
+    else:
+        outgoing, headers = _outgoing(content, headers, client)
     request = client.build_request(
         send.method,
         send.url,
-        headers=send.headers,
-        content=send.content,
+        headers=headers,
+        content=outgoing,
         timeout=httpx.USE_CLIENT_DEFAULT if isinstance(timeout, Unset) else timeout,
     )
     if client.params:
         request.url = _with_params(send.url, client.params)
     return request
+
+
+def _outgoing(
+    content: Content,
+    headers: Mapping[str, str],
+    client: httpx.Client | httpx.AsyncClient,
+) -> tuple[Outgoing | AsyncOutgoing, Mapping[str, str]]:
+    """Content in the form that the client reads, and headers with its length."""
+    from .content import AsyncOutgoing, Outgoing
+
+    length = content.length
+    if length is not None:
+        headers = {**headers, "content-length": str(length)}
+    if isinstance(client, httpx.AsyncClient):
+        return AsyncOutgoing(content), headers
+    return Outgoing(content), headers
 
 
 def _with_params(url: httpx.URL, params: httpx.QueryParams) -> httpx.URL:

@@ -28,7 +28,7 @@ def request_data(send: Send, root: str, url_prefix: str) -> dict[str, Any]:
     if url.startswith(root):
         url = url_prefix + url.removeprefix(root)
     data = {"method": send.method, "url": url, "headers": dict(send.headers)}
-    if send.content is not None:
+    if isinstance(send.content, bytes):  # batches take no other content
         data["body"] = _body(send.content, send.headers.get("content-type", ""))
     return data
 

@@ -74,11 +74,15 @@ class PrepareTree:
 
 @dataclass(frozen=True, slots=True)
 class SyncTree:
-    """Requests are sent, and their results returned."""
+    """Requests are sent, and their results returned.
+
+    open: sends a request and leaves the body of its answer to be read.
+    """
 
     spelling: Spelling
     execute: Execute
     reading: Reading
+    open: Execute
 
     def answer(self, request: Request[R]) -> Response[R]:
         answer = idle_answer(request) if request.idle else self.execute(request)
@@ -93,11 +97,12 @@ class SyncTree:
 
 @dataclass(frozen=True, slots=True)
 class AsyncTree:
-    """Requests are sent when they are awaited."""
+    """Requests are sent when they are awaited; else as ``SyncTree``."""
 
     spelling: Spelling
     execute: AsyncExecute
     reading: Reading
+    open: AsyncExecute
 
     async def answer(self, request: Request[R]) -> Response[R]:
         answer = idle_answer(request) if request.idle else await self.execute(request)

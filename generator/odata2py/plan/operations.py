@@ -13,7 +13,7 @@ from odata2py.csdl.model import (
     TypeReference,
 )
 from odata2py.plan.context import Context
-from odata2py.plan.docs import docstring, documentation_text
+from odata2py.plan.docs import docstring, documentation_text, permissions_text
 from odata2py.plan.literals import text_literal
 from odata2py.plan.names import PARAMETER_NAMES, NameBook, snake_case
 from odata2py.plan.views import OperationView, ParameterView
@@ -166,7 +166,8 @@ def operation_text(
         for view in parameters
         if (said := _parameter_text(by_wire_name[view.wire_name]))
     ]
-    return "\n\n".join([text, *described, raises])
+    permissions = filter(None, [permissions_text(operation)])
+    return "\n\n".join([text, *described, *permissions, raises])
 
 
 def _parameter_text(parameter: Parameter) -> str:

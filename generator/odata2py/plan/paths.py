@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from odata2py.csdl.model import KeyPart
 from odata2py.plan.context import Context
-from odata2py.plan.docs import docstring, documentation_text
+from odata2py.plan.docs import docstring, documentation_text, permissions_text
 from odata2py.plan.literals import text_literal
 from odata2py.plan.names import PARAMETER_NAMES, NameBook, snake_case
 from odata2py.plan.operations import (
@@ -57,7 +57,16 @@ def plan_edge(name: str, edge: Edge, builders: BuilderPlaces) -> NavigationView:
     """The property that leads along an edge."""
     stream = edge.by is By.STREAM
     builder = _MEDIA_BUILDER if stream else builders.dotted(variant_of(edge))
-    text = documentation_text(edge.documentation, _fallback(edge))
+    text = "\n\n".join(
+        filter(
+            None,
+            [
+                _fallback(edge) if edge.by is By.CAST else "",
+                documentation_text(edge.documentation, _fallback(edge)),
+                permissions_text(edge.capabilities),
+            ],
+        )
+    )
     return NavigationView(
         name=name,
         segment=edge.name,
@@ -67,8 +76,10 @@ def plan_edge(name: str, edge: Edge, builders: BuilderPlaces) -> NavigationView:
 
 
 def _fallback(edge: Edge) -> str:
+    if edge.by is By.CAST and edge.type.collection:
+        return f"Those of the type {edge.name}."
     if edge.by is By.CAST:
-        return f"The same as {edge.name}, which it is or what of it is."
+        return f"The same, as {edge.name}, which it has to be."
     if edge.name == MEDIA:
         return "The bytes that the entity describes."
     return f"The path to {edge.name}."

@@ -23,7 +23,7 @@ _RUNTIME: Final = {
     "batch": ("AsyncBatch", "SyncBatch"),
     "builders": ("RequestBuilder",),
     "client": ("AsyncClient", "Cloud", "ServiceProfile", "SyncClient"),
-    "content": ("Content",),
+    "content": ("AnyContent",),
     "decoding": (
         "EntityReader",
         "NullableReader",
@@ -104,5 +104,5 @@ def _of_builder(view: BuilderView) -> Iterator[str]:
     if view.writes:
         yield "operation Request Unpack entities"
     if view.media:
-        yield "operation Request Content entities"
+        yield "operation Request AnyContent entities"
     yield from of_members(view.navigations, view.paths, view.operations)

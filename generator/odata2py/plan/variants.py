@@ -7,7 +7,7 @@ has the plain name, any other is named after the path's last navigation property
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -46,6 +46,7 @@ class BuilderPlaces:
     """Where the builders of a slice live, and what they are called."""
 
     def __init__(self, part: Slice, folders: Folders, names: NameBook) -> None:
+        self._names = names
         roots = dict.fromkeys(part.nodes, "requests")
         self.places = place_types(roots, folders, names, "@requests")
         self.variants: dict[str, list[Variant]] = {name: [] for name in part.nodes}
@@ -61,15 +62,20 @@ class BuilderPlaces:
             self._class_names |= names.assign(elements, pascal_case)
 
     def _wanted(
-        self, variants: Iterable[Variant], reached: Mapping[Variant, list[str]]
+        self, variants: Sequence[Variant], reached: Mapping[Variant, list[str]]
     ) -> Iterator[tuple[str, str]]:
-        plain = set[bool]()
+        plain = set[str]()
+        kept = {variant.key: self._names.kept([variant.key]) for variant in variants}
         for variant in variants:
             base = self.places[variant.type].class_name
-            path = min(reached[variant]) if variant.collection in plain else ""
             kind = "Collection" if variant.collection else ""
-            plain.add(variant.collection)
-            yield variant.key, f"{base}{pascal_case(path)}{kind}RequestBuilder"
+            name = f"{base}{kind}RequestBuilder"
+            others = (names for key, names in kept.items() if key != variant.key)
+            if name in plain or any(name in names for names in others):
+                path = pascal_case(min(reached[variant]))
+                name = f"{base}{path}{kind}RequestBuilder"
+            plain.add(name)
+            yield variant.key, name
 
     def class_name(self, variant: Variant) -> str:
         return self._class_names[variant.key]

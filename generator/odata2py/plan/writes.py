@@ -61,10 +61,10 @@ _MEDIA_TEXT = """\
 Create an entity out of the bytes that it describes.
 
 content: bytes, a path, a binary file, or an iterable of bytes; content_type: its \
-media type; slug: a name for it, where the service makes one of that.
+media type.
 
-Raises ServiceError (BadRequestError, ConflictError), TransportError, \
-MalformedResponseError.
+Raises TypeError for what has no bytes; ServiceError (BadRequestError, ConflictError), \
+TransportError, MalformedResponseError.
 
 Specification: OData Protocol 4.01, section 11.4.7.1."""
 

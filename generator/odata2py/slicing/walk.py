@@ -7,12 +7,12 @@ each such place once, and ends although types refer to each other in circles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from odata2py.csdl.meaning import Capabilities, Restricted
+from odata2py.csdl.meaning import UNRESTRICTED, Capabilities, Restricted
 from odata2py.csdl.model import (
     EntityType,
     Model,
@@ -147,9 +147,17 @@ def _wanted(
 
 
 def _said(place: Place, way: Way) -> tuple[Capabilities, tuple[Restricted, ...]]:
-    """The capabilities of a way on this path, and of the ways after it."""
-    said = way.capabilities
-    onward = list(said.restricted)
+    """The capabilities of a way on this path, and of the ways after it.
+
+    What is said of a path counts for more than what is said of the way everywhere, and
+    that for more than what is said of all ways from the path's beginning.
+    """
+    said, onward = way.capabilities, list(way.capabilities.restricted)
+    if way.by is not By.NAVIGATION:
+        return said, tuple(_beyond(place.restricted, way))
+    if place.owner[0] == ROOT:
+        onward.insert(0, Restricted((_ANY,), _of_all(said)))
+        said = replace(said, navigable=None, referenceable=None)
     for restriction in place.restricted:
         first, *rest = restriction.path
         if first == way.name and rest:
@@ -157,11 +165,32 @@ def _said(place: Place, way: Way) -> tuple[Capabilities, tuple[Restricted, ...]]
         elif first == way.name:
             said = _narrowed(said, restriction.capabilities)
             onward.extend(restriction.capabilities.restricted)
-    return said, tuple(onward)
+        elif first == _ANY:
+            said = _narrowed(restriction.capabilities, said)
+    kept = (each for each in onward if each.capabilities != UNRESTRICTED)
+    return said, tuple(kept)
+
+
+_ANY = "*"
+
+
+def _beyond(restricted: Iterable[Restricted], way: Way) -> Iterator[Restricted]:
+    """What is said of the ways after a property or a cast, on this path."""
+    for restriction in restricted:
+        first, *rest = restriction.path
+        if first == way.name and rest:
+            yield Restricted(tuple(rest), restriction.capabilities)
+        elif way.by is By.CAST:
+            yield restriction
+
+
+def _of_all(said: Capabilities) -> Capabilities:
+    """What is said of an entity set or singleton, and means all that leads on there."""
+    return Capabilities(navigable=said.navigable, referenceable=said.referenceable)
 
 
 def _narrowed(said: Capabilities, here: Capabilities) -> Capabilities:
-    """What is said of a path, which counts for more than what is said of all."""
+    """What is said, and where something is said here, that instead."""
     changes = {
         name: value
         for name in here.__struct_fields__

@@ -1,0 +1,49 @@
+"""A client of polar.Station.
+
+The research station, where every path begins.
+
+Start with ``StationClient``, or ``AsyncStationClient``.
+"""
+
+from ._runtime.errors import (
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    CredentialError,
+    FailedDependencyError,
+    ForeignOriginError,
+    MalformedResponseError,
+    NotFoundError,
+    ODataError,
+    PermissionDeniedError,
+    PreconditionFailedError,
+    ServerError,
+    ServiceError,
+    ThrottledError,
+    TransportError,
+)
+from ._runtime.request import Request
+from ._runtime.retry import Retry
+from .client import AsyncStationClient, StationClient
+
+__all__ = [
+    "AsyncStationClient",
+    "StationClient",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "CredentialError",
+    "FailedDependencyError",
+    "ForeignOriginError",
+    "MalformedResponseError",
+    "NotFoundError",
+    "ODataError",
+    "PermissionDeniedError",
+    "PreconditionFailedError",
+    "Request",
+    "Retry",
+    "ServerError",
+    "ServiceError",
+    "ThrottledError",
+    "TransportError",
+]

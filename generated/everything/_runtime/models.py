@@ -1,0 +1,375 @@
+"""The base class of generated entity and complex types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Self,
+    TypeVar,
+    cast,
+    get_args,
+)
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
+
+from .edm import INT64
+from .encoding import encode
+from .lazy import LazyModel, find_model
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyFacts:
+    """What the metadata says of a property beyond its name and type.
+
+    key: part of the entity's key; computed: set by the service alone; immutable: set on
+    create alone; pattern: a regular expression that written values match.
+    """
+
+    key: bool = False
+    computed: bool = False
+    immutable: bool = False
+    pattern: str = ""
+    navigation: bool = False
+
+    @property
+    def unchangeable(self) -> bool:
+        """Whether an update cannot give the property another value."""
+        return self.key or self.computed or self.immutable
+
+
+NO_FACTS = PropertyFacts()
+
+
+def Property(
+    name: str,
+    *,
+    key: bool = False,
+    computed: bool = False,
+    immutable: bool = False,
+    pattern: str = "",
+) -> Any:
+    """A property of a generated model: its name on the wire, and its facts."""
+    return _field(name, PropertyFacts(key, computed, immutable, pattern))
+
+
+def Navigation(name: str) -> Any:
+    """A navigation property of a generated model: its name on the wire."""
+    return _field(name, PropertyFacts(navigation=True))
+
+
+def _field(name: str, facts: PropertyFacts) -> Any:
+    info: FieldInfo = Field(
+        default=cast(Any, None), validation_alias=name, serialization_alias=name
+    )
+    if facts != NO_FACTS:
+        info.metadata.append(facts)
+    return info
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A declared property of a model: its names on both sides, and its facts."""
+
+    name: str
+    wire_name: str
+    annotation: Any
+    nullable: bool
+    facts: PropertyFacts
+
+
+class ODataModel(BaseModel):
+    """An entity or complex value of an OData service.
+
+    ``model_fields_set`` tells what the service sent or the program set. A nullable
+    property that was not sent reads as None; reading any other that was not sent raises
+    AttributeError. What the metadata does not know is kept in ``extras``.
+
+    Raises pydantic.ValidationError, a ValueError, for a misspelt keyword or attribute
+    and for a value of another type.
+    """
+
+    # Where the value was read: the answer's text and the place in it. Absent on values
+    # that the program made. A slot is cheaper for pydantic than a private attribute.
+    __slots__ = ("_origin",)
+
+    model_config = ConfigDict(
+        extra="forbid",
+        defer_build=True,
+        protected_namespaces=(),
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
+        validate_assignment=True,
+        validate_by_alias=True,
+        validate_by_name=True,
+    )
+
+    odata_type: ClassVar[str] = ""
+    """The qualified name of the type in the metadata."""
+
+    odata_derived: ClassVar[Mapping[str, str]] = {}
+    """The types of the package derived from this one: qualified name to place."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _validated(cls, value: Any, validate: Callable[[Any], Any]) -> Any:
+        # A property that cannot be null and was not given has no value to be read. That
+        # this wraps validation also keeps pydantic from putting the strict validator of
+        # the class in the place of the one for answers (see wire).
+        model = validate(value)
+        if isinstance(model, cls):
+            _ = model.extras  # as those that were read have them: models are compared
+            for member in members(cls).values():
+                if not member.nullable and member.name not in model.model_fields_set:
+                    vars(model).pop(member.name, None)
+        return model
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema = handler(source)
+        _adapt(handler.resolve_ref_schema(schema))
+        return schema
+
+    @property
+    def extras(self) -> dict[str, Any]:
+        """What the service sent and the metadata does not declare, by wire name.
+
+        Properties of open types and instance annotations (``@odata.etag``) are here.
+        Properties that are added or changed here are sent like declared ones.
+        """
+        if self.__pydantic_extra__ is None:
+            object.__setattr__(self, "__pydantic_extra__", {})
+        extras = self.__pydantic_extra__
+        assert extras is not None
+        return extras
+
+    def to_odata(self) -> dict[str, Any]:
+        """The value as JSON data in its wire form, as OData JSON Format 4.01 says.
+
+        Only what was sent or set is in it. Values that Python cannot hold exactly are
+        there as near as JSON data can be.
+        """
+        from .changes import wire_form
+        from .jsontext import plain
+
+        data: dict[str, Any] = plain(wire_form(self))
+        return data
+
+    def to_odata_json(self) -> bytes:
+        """As ``to_odata``, as JSON text whose numbers have all the digits that came."""
+        from .changes import wire_form
+        from .jsontext import dump
+
+        return dump(wire_form(self))
+
+    @classmethod
+    def from_odata(cls, data: bytes | str | Mapping[str, Any]) -> Self:
+        """The value that JSON in its wire form describes, read as answers are.
+
+        data: a JSON text, or the data of one. Nothing is refused or lost, and an update
+        of what was read sends what changed since.
+
+        Raises ValueError for what is no JSON object.
+        Specification: OData JSON Format 4.01, sections 6 and 7.2.
+        """
+        from .decoding import read_wire_form
+
+        return read_wire_form(cls, data)
+
+    # Type checkers must not see these: they would let every attribute pass.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name in members(type(self)):
+                raise AttributeError(
+                    f"{type(self).__name__}.{name} has no value: the service did not "
+                    "send it, and nobody set it"
+                )
+            if not name.startswith("_") and name in self.extras:
+                raise AttributeError(
+                    f"{type(self).__name__} does not declare {name}: it is in extras"
+                )
+            return super().__getattr__(name)
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            # Validating an assignment, pydantic takes extras for declared properties.
+            extras = self.__pydantic_extra__
+            object.__setattr__(self, "__pydantic_extra__", None)
+            try:
+                super().__setattr__(name, value)
+            finally:
+                object.__setattr__(self, "__pydantic_extra__", extras)
+
+        def __getstate__(self) -> dict[Any, Any]:
+            from .changes import own_text
+
+            return {**super().__getstate__(), "origin": own_text(self)}
+
+        def __setstate__(self, state: dict[Any, Any]) -> None:
+            super().__setstate__(state)
+            if state["origin"] is not None:
+                set_origin(self, (state["origin"], ()))
+
+    def __copy__(self) -> Self:
+        return _with_origin(super().__copy__(), self)
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        return _with_origin(super().__deepcopy__(memo), self)
+
+
+ModelT = TypeVar("ModelT", bound=ODataModel)
+
+Place = int | tuple[str | int, ...]
+"""Where a value stands in a JSON text: item n of ``value``, or the steps to it."""
+
+Origin = tuple[bytes, Place]
+
+set_origin: Callable[[ODataModel, Origin], None]
+set_origin = ODataModel.__dict__["_origin"].__set__
+
+
+def origin_of(model: ODataModel) -> Origin | None:
+    """Where a value was read; None if the program made it."""
+    try:
+        # Not by its name: a service may send a property that is called the same.
+        origin: Origin = ODataModel.__dict__["_origin"].__get__(model)
+    except AttributeError:
+        return None
+    return origin
+
+
+def _adapt(schema: Any) -> frozenset[str]:
+    """Let a model take no value for another, and write out whatever it holds.
+
+    Texts, numbers, truth values and times are not made of each other, except times of
+    their ISO 8601 form. Values are written by their own types, not by the declared
+    ones: a derived value with all it has, and one of another type than declared as it
+    came.
+
+    Returns the types in the schema.
+    """
+    parts = list(schema.values() if isinstance(schema, dict) else schema)
+    kinds = frozenset[str]().union(
+        *(_adapt(part) for part in parts if isinstance(part, dict | list))
+    )
+    kind = schema.get("type") if isinstance(schema, dict) else None
+    if not isinstance(kind, str):
+        return kinds
+    if kind in ("str", "bool", "int", "float"):
+        schema["strict"] = True
+    elif kind in ("date", "datetime", "time", "timedelta"):
+        inner = cast(CoreSchema, schema.copy())
+        schema.clear()
+        schema.update(core_schema.no_info_before_validator_function(_no_number, inner))
+    elif kind == "model-field":
+        serialization = _WITH_BINARY if "bytes" in kinds else _AS_IT_IS
+        schema["schema"]["serialization"] = serialization
+    return kinds | {kind}
+
+
+def _no_number(value: object) -> object:
+    if isinstance(value, int | float) or (
+        isinstance(value, str) and re.fullmatch(r"[+-]?[0-9.]+", value)
+    ):
+        raise ValueError("a number is no date and no time")
+    return value
+
+
+def _binary_texts(value: object) -> object:
+    if isinstance(value, list):
+        return [_binary_texts(item) for item in value]
+    return encode(value) if isinstance(value, bytes) else value
+
+
+_AS_IT_IS = core_schema.simple_ser_schema("any")
+# Whoever has the model inside of something else may have another form for bytes.
+_WITH_BINARY = core_schema.plain_serializer_function_ser_schema(
+    _binary_texts, when_used="json"
+)
+
+
+def _with_origin(copy: ModelT, source: ODataModel) -> ModelT:
+    origin = origin_of(source)
+    if origin is not None:
+        set_origin(copy, origin)
+    return copy
+
+
+@cache
+def members(model: type[ODataModel]) -> Mapping[str, Member]:
+    """The declared properties of a model by their Python names."""
+    return {
+        name: Member(
+            name,
+            info.serialization_alias or name,
+            _annotation(info),
+            info.annotation is Any or NoneType in get_args(info.annotation),
+            next((m for m in info.metadata if isinstance(m, PropertyFacts)), NO_FACTS),
+        )
+        for name, info in model.model_fields.items()
+    }
+
+
+@cache
+def entity_paths(model: type[ODataModel]) -> frozenset[str]:
+    """The Python names of the properties of a model that may lead to entities.
+
+    They are navigation properties, and complex ones with such inside of them.
+    """
+    return frozenset(
+        member.name
+        for member in members(model).values()
+        if member.facts.navigation or _leads_to_entities(member.annotation, {model})
+    )
+
+
+def _leads_to_entities(annotation: Any, seen: set[type[Any]]) -> bool:
+    if any(_leads_to_entities(part, seen) for part in get_args(annotation)):
+        return True
+    if not isinstance(annotation, type) or annotation in seen:
+        return False
+    seen.add(annotation)
+    if issubclass(annotation, LazyModel):
+        return _leads_to_entities(annotation.resolve(), seen)
+    if not issubclass(annotation, ODataModel):
+        return False
+    derived = (
+        find_model(annotation.__module__, place)
+        for place in vars(annotation).get("odata_derived", {}).values()
+    )
+    return any(
+        member.facts.navigation or _leads_to_entities(member.annotation, seen)
+        for kind in (annotation, *derived)
+        for member in members(kind).values()
+    )
+
+
+def named_type(model: ODataModel) -> str:
+    """The type that the service named with a value; empty where it named none."""
+    extras = model.__pydantic_extra__ or {}
+    name = extras.get("@odata.type", extras.get("@type"))
+    return name if isinstance(name, str) else ""
+
+
+def _annotation(info: FieldInfo) -> Any:
+    """The annotation as it was written: pydantic takes ``Annotated`` apart."""
+    if INT64 in info.metadata:
+        return Annotated[info.annotation, INT64]
+    return info.annotation

@@ -1,0 +1,245 @@
+"""From what a service sends to models: validators that never refuse an answer.
+
+Constructors are strict, answers are not: metadata is not always right, and one odd
+value must not cost the page that it came on. Most answers are as declared, and are read
+exactly, which is fast. The others are read once more, each property as the union of its
+declared type and of whatever came instead, which is kept and reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, cached_property
+from typing import Any, cast
+
+from pydantic import ValidationError
+from pydantic_core import CoreSchema, PydanticOmit, SchemaValidator
+from pydantic_core import core_schema as schema
+
+from . import jsontext
+from .lazy import LazyModel, find_model
+from .models import Member, ODataModel, members, named_type
+from .primitives import value_schema
+from .reading import Mismatch, Reading
+
+_ABSENT = object()
+_TYPE_TAGS: list[list[str | int]] = [["@odata.type"], ["@type"]]
+
+
+class HookFailure(Exception):
+    """Carries what the hook for mismatches raised past pydantic, which eats some."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
+class Wire:
+    """How one kind of answer is read: exactly, or leniently where that fails."""
+
+    def __init__(self, make: Callable[[_Models], CoreSchema]) -> None:
+        self._make = make
+
+    def read(self, content: bytes, reading: Reading) -> Any:
+        """The value of a JSON text.
+
+        Raises ValueError for what is no JSON or has another outline, and where reading
+        is strict pydantic.ValidationError for any value of another type.
+        """
+        try:
+            return self.exact.validate_json(content)
+        except ValidationError:
+            data = jsontext.load(content)
+            if reading.strict:
+                return self.exact.validate_python(data)
+            return self.lenient.validate_python(data, context=reading)
+
+    @cached_property
+    def exact(self) -> SchemaValidator:
+        """Reads what is as declared; nothing is coerced."""
+        return self._validator(_Models(lenient=False))
+
+    @cached_property
+    def lenient(self) -> SchemaValidator:
+        """Reads anything; the context, a ``Reading`` or None, hears of mismatches."""
+        return self._validator(_Models(lenient=True))
+
+    def _validator(self, models: _Models) -> SchemaValidator:
+        main = self._make(models)
+        return _built(
+            schema.definitions_schema(main, list(models.definitions.values()))
+        )
+
+
+def _built(definitions: CoreSchema) -> SchemaValidator:
+    # Else pydantic puts the strict validators of classes that were used before in the
+    # place of these. Wrapping (see models) keeps it from that as well, in all versions,
+    # but not for types that contain themselves.
+    build: Any = SchemaValidator
+    try:
+        return cast(SchemaValidator, build(definitions, _use_prebuilt=False))
+    except TypeError:
+        return SchemaValidator(definitions)
+
+
+@cache
+def entity_wire(model: type[ODataModel]) -> Wire:
+    """Reads one value of a declared type, or of a type derived from it."""
+    return Wire(lambda models: models.declared(model))
+
+
+@cache
+def page_wire(model: type[ODataModel]) -> Wire:
+    """Reads a page of a collection into a dict, its items in ``value``."""
+    return Wire(
+        lambda models: _values(
+            schema.list_schema(
+                models.kept(models.declared(model), model.odata_type, ""),
+                fail_fast=not models.lenient,
+            )
+        )
+    )
+
+
+@cache
+def result_wire(annotation: Any) -> Wire:
+    """Reads a primitive result into a dict, itself in ``value``."""
+    return Wire(lambda models: _values(models.value(annotation, "result", "value")))
+
+
+def _values(value: CoreSchema) -> CoreSchema:
+    return schema.typed_dict_schema(
+        {"value": schema.typed_dict_field(value)}, extra_behavior="allow"
+    )
+
+
+class _Models:
+    """The model schemas that one validator needs, each built once."""
+
+    def __init__(self, *, lenient: bool) -> None:
+        self.lenient = lenient
+        self.definitions: dict[str, CoreSchema] = {}
+
+    def declared(self, model: type[ODataModel | LazyModel]) -> CoreSchema:
+        """A value declared as ``model``: the type that it names, else ``model``."""
+        if issubclass(model, LazyModel):
+            return _when_it_arrives(model, self.lenient)
+        derived = vars(model).get("odata_derived", {})
+        if not derived:
+            return self.exactly(model)
+        tagged = {
+            tag: self.exactly(find_model(model.__module__, locator))
+            for name, locator in derived.items()
+            for tag in (f"#{name}", name)
+        }
+        base = self.exactly(model)
+        if not self.lenient:
+            refuse = _refuser(frozenset(tagged))
+            base = schema.no_info_after_validator_function(refuse, base)
+        return _either(schema.tagged_union_schema(tagged, _TYPE_TAGS), base)
+
+    def exactly(self, model: type[ODataModel]) -> CoreSchema:
+        """A value of that type and no other."""
+        reference = f"{model.__module__}.{model.__qualname__}"
+        if reference not in self.definitions:
+            self.definitions[reference] = schema.any_schema()  # ends the recursion
+            self.definitions[reference] = schema.model_schema(
+                model,
+                schema.model_fields_schema(
+                    {
+                        member.name: self._field(model, member)
+                        for member in members(model).values()
+                    },
+                    model_name=model.__name__,
+                    extra_behavior="allow",
+                ),
+                config=schema.CoreConfig(extra_fields_behavior="allow"),
+                ref=reference,
+            )
+        return schema.definition_reference_schema(reference)
+
+    def value(self, annotation: Any, odata_type: str, name: str) -> CoreSchema:
+        """A property's value, by the property's annotation."""
+
+        def keep(declared: CoreSchema) -> CoreSchema:
+            return self.kept(declared, odata_type, name)
+
+        return keep(value_schema(annotation, self.declared, keep))
+
+    def kept(self, declared: CoreSchema, odata_type: str, name: str) -> CoreSchema:
+        """A value of a declared type, and if lenient whatever came instead."""
+        if not self.lenient:
+            return declared
+        return _either(declared, _whatever_came(odata_type, name))
+
+    def _field(self, model: type[ODataModel], member: Member) -> schema.ModelField:
+        value = self.value(member.annotation, model.odata_type, member.wire_name)
+        if member.nullable:
+            value = schema.with_default_schema(value, default=None)
+        else:
+            value = schema.with_default_schema(
+                _either(value, _OMITTED), default=_ABSENT, validate_default=True
+            )
+        return schema.model_field(value, validation_alias=member.wire_name)
+
+
+def _either(first: CoreSchema, second: CoreSchema) -> CoreSchema:
+    return schema.union_schema([first, second], mode="left_to_right")
+
+
+def _omit(value: object) -> object:
+    if value is _ABSENT:
+        raise PydanticOmit
+    raise ValueError("a value of another type than the metadata declares")
+
+
+_OMITTED = schema.no_info_plain_validator_function(_omit)
+
+
+def _refuser(tags: frozenset[str]) -> Callable[[ODataModel], ODataModel]:
+    """Keeps a derived value that is not as declared from being read as its base."""
+
+    def refuse(value: ODataModel) -> ODataModel:
+        if named_type(value) in tags:
+            raise ValueError("a value of a derived type that is not as declared")
+        return value
+
+    return refuse
+
+
+def _when_it_arrives(model: type[LazyModel], lenient: bool) -> CoreSchema:
+    """Reads values of a model whose module is imported when the first one arrives."""
+
+    def read(value: object, info: schema.ValidationInfo) -> object:
+        if not isinstance(value, dict):
+            raise ValueError("not an object")
+        wire = entity_wire(model.resolve())
+        validator = wire.lenient if lenient else wire.exact
+        try:
+            return validator.validate_python(value, context=info.context)
+        except ValidationError as error:
+            raise ValueError(first_fault(error)) from None
+
+    return schema.with_info_plain_validator_function(read)
+
+
+def _whatever_came(odata_type: str, name: str) -> CoreSchema:
+    def report(value: object, info: schema.ValidationInfo) -> object:
+        if value is _ABSENT:
+            raise ValueError("nothing came")
+        reading: Reading | None = info.context
+        if reading is not None:
+            try:
+                reading.report(Mismatch(odata_type, name, value))
+            except Exception as error:
+                raise HookFailure(error) from None
+        return value
+
+    return schema.with_info_plain_validator_function(report)
+
+
+def first_fault(error: ValidationError) -> str:
+    """What is wrong first, and where; never the value, which may be personal."""
+    fault = error.errors(include_url=False, include_input=False)[0]
+    place = "/".join(str(step) for step in fault["loc"])
+    return f"{fault['msg']} at {place}" if place else fault["msg"]

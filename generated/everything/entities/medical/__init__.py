@@ -1,0 +1,17 @@
+"""Entity and complex types; a name imports its module when first used."""
+
+from __future__ import annotations
+
+from ..._runtime.lazy import lazy_names
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "Record": "record",
+        "RecordCreate": "record",
+        "RecordUpdate": "record",
+        "Sample": "sample",
+        "SampleCreate": "sample",
+        "SampleUpdate": "sample",
+    },
+)

@@ -1,0 +1,126 @@
+"""Requests for arctic.weather.Forecast."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Unpack
+
+from .. import entities
+from .._runtime.access import (
+    Creatable,
+    Deletable,
+    Gettable,
+    Listable,
+    Replaceable,
+    Updatable,
+    Upsertable,
+)
+from .._runtime.modes import ModeT
+from .._runtime.operations import operation
+from .._runtime.request import Request
+
+
+class ForecastCollectionRequestBuilder(
+    Listable[ModeT, "entities.Forecast"], Creatable[ModeT]
+):
+    """Requests for a collection of Forecast."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[entities.Forecast]:
+        return entities.Forecast
+
+    def __getitem__(self, key: dt.datetime) -> ForecastRequestBuilder[ModeT]:
+        """The item whose key (issued) this is."""
+        return ForecastRequestBuilder(*self._item(key))
+
+    @operation
+    def create(
+        self,
+        body: entities.Forecast | entities.ForecastCreate | None = None,
+        /,
+        **values: Unpack[entities.ForecastCreate],
+    ) -> Request[entities.Forecast]:
+        """Create an entity from keyword arguments, or from a model or a dict of them.
+
+        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
+        ConflictError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.2.
+        """
+        return self._create(entities.Forecast, body, values)
+
+
+class ForecastRequestBuilder(
+    Gettable[ModeT, "entities.Forecast"],
+    Deletable[ModeT],
+    Updatable[ModeT],
+    Replaceable[ModeT],
+    Upsertable[ModeT],
+):
+    """Requests for one Forecast."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[entities.Forecast]:
+        return entities.Forecast
+
+    @operation
+    def update(
+        self,
+        body: entities.Forecast | entities.ForecastUpdate | None = None,
+        /,
+        **values: Unpack[entities.ForecastUpdate],
+    ) -> Request[entities.Forecast | None]:
+        """Change the entity by keyword arguments, or by what was changed in a model
+        that was read.
+
+        Returns the entity where the service sends it back. Without changes nothing is
+        sent.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._update(entities.Forecast, body, values)
+
+    @operation
+    def replace(
+        self,
+        body: entities.Forecast | entities.ForecastCreate | None = None,
+        /,
+        **values: Unpack[entities.ForecastCreate],
+    ) -> Request[entities.Forecast | None]:
+        """Put an entity in the place of what is there: what is not given gets its
+        default value.
+
+        Returns the entity where the service sends it back.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._replace(entities.Forecast, body, values)
+
+    @operation
+    def upsert(
+        self,
+        body: entities.Forecast | entities.ForecastCreate | None = None,
+        /,
+        **values: Unpack[entities.ForecastCreate],
+    ) -> Request[entities.Forecast | None]:
+        """Create the entity with this key, or change the one that is there already.
+
+        Returns the entity where the service sends it back.
+        ``with_options(if_none_match="*")`` makes it create alone.
+
+        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.4.
+        """
+        return self._upsert(entities.Forecast, body, values)

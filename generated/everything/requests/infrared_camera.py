@@ -1,0 +1,190 @@
+"""Requests for polar.InfraredCamera."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Unpack
+
+from .. import entities, enums, requests
+from .._runtime.access import (
+    Deletable,
+    Gettable,
+    Listable,
+    Replaceable,
+    Updatable,
+    Upsertable,
+)
+from .._runtime.decoding import NullableReader, ValueReader, ValuesReader
+from .._runtime.modes import ModeT
+from .._runtime.operations import listing, operation
+from .._runtime.paging import Page
+from .._runtime.reading import read_nothing
+from .._runtime.request import UNSET, Request, Unset
+
+
+class InfraredCameraCollectionRequestBuilder(
+    Listable[ModeT, "entities.InfraredCamera"]
+):
+    """Requests for a collection of InfraredCamera."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[entities.InfraredCamera]:
+        return entities.InfraredCamera
+
+    def __getitem__(self, key: str) -> InfraredCameraRequestBuilder[ModeT]:
+        """The item whose key (tag) this is.
+
+        What is painted on it.
+        """
+        return InfraredCameraRequestBuilder(*self._item(key))
+
+    def nearest_with_site(
+        self, *, site: entities.Site
+    ) -> requests.AssetNearestRequestBuilder[ModeT]:
+        """The asset that is nearest to a place.
+
+        site: Where to look.
+
+        The function is called when something is read of its result.
+        """
+        return requests.AssetNearestRequestBuilder(
+            *self._called("nearest", {"site": site})
+        )
+
+    def nearest_with_site_condition(
+        self, *, site: entities.Site, condition: enums.Condition
+    ) -> requests.AssetNearestRequestBuilder[ModeT]:
+        """The asset nearest to a place that is in some condition.
+
+        The function is called when something is read of its result.
+        """
+        return requests.AssetNearestRequestBuilder(
+            *self._called("nearest", {"site": site, "condition": condition})
+        )
+
+    @listing
+    def inspect(self) -> Request[Page[enums.Condition]]:
+        """Look at these assets and say how each is.
+
+        Raises ServiceError, TransportError, MalformedResponseError.
+        """
+        return self._action("inspect", {}, ValuesReader(list[enums.Condition]))
+
+
+class InfraredCameraRequestBuilder(
+    Gettable[ModeT, "entities.InfraredCamera"],
+    Deletable[ModeT],
+    Updatable[ModeT],
+    Replaceable[ModeT],
+    Upsertable[ModeT],
+):
+    """Requests for one InfraredCamera."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[entities.InfraredCamera]:
+        return entities.InfraredCamera
+
+    @property
+    def readings(self) -> requests.ReadingCollectionRequestBuilder[ModeT]:
+        """The path to readings."""
+        return requests.ReadingCollectionRequestBuilder(*self._below("readings"))
+
+    @operation
+    def update(
+        self,
+        body: entities.InfraredCamera | entities.InfraredCameraUpdate | None = None,
+        /,
+        **values: Unpack[entities.InfraredCameraUpdate],
+    ) -> Request[entities.InfraredCamera | None]:
+        """Change the entity by keyword arguments, or by what was changed in a model
+        that was read.
+
+        Returns the entity where the service sends it back. Without changes nothing is
+        sent.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._update(entities.InfraredCamera, body, values)
+
+    @operation
+    def replace(
+        self,
+        body: entities.InfraredCamera | entities.InfraredCameraCreate | None = None,
+        /,
+        **values: Unpack[entities.InfraredCameraCreate],
+    ) -> Request[entities.InfraredCamera | None]:
+        """Put an entity in the place of what is there: what is not given gets its
+        default value.
+
+        Returns the entity where the service sends it back.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._replace(entities.InfraredCamera, body, values)
+
+    @operation
+    def upsert(
+        self,
+        body: entities.InfraredCamera | entities.InfraredCameraCreate | None = None,
+        /,
+        **values: Unpack[entities.InfraredCameraCreate],
+    ) -> Request[entities.InfraredCamera | None]:
+        """Create the entity with this key, or change the one that is there already.
+
+        Returns the entity where the service sends it back.
+        ``with_options(if_none_match="*")`` makes it create alone.
+
+        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.4.
+        """
+        return self._upsert(entities.InfraredCamera, body, values)
+
+    @operation
+    def calibrate(
+        self, *, against: entities.Instrument | None | Unset = UNSET
+    ) -> Request[float | None]:
+        """Call the action calibrate.
+
+        Raises ServiceError, TransportError, MalformedResponseError.
+        """
+        return self._action(
+            "calibrate", {"against": against}, NullableReader(ValueReader(float))
+        )
+
+    @operation
+    def inspect(self) -> Request[enums.Condition]:
+        """Look at this asset and say how it is.
+
+        Raises ServiceError, TransportError, MalformedResponseError.
+        """
+        return self._action("inspect", {}, ValueReader(enums.Condition))
+
+    @operation
+    def retire(self, *, reason: str | None | Unset = UNSET) -> Request[None]:
+        """Take this asset out of use.
+
+        reason: The service takes worn out if it is not given.
+
+        Raises ServiceError, TransportError, MalformedResponseError.
+        """
+        return self._action("retire", {"reason": reason}, read_nothing)
+
+    @operation
+    def span(self) -> Request[dt.timedelta | None]:
+        """Call the function span.
+
+        Raises ServiceError, TransportError, MalformedResponseError.
+        """
+        return self._function("span", {}, NullableReader(ValueReader(dt.timedelta)))

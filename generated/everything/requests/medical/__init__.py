@@ -1,0 +1,14 @@
+"""Request builders; a name imports its module when first used."""
+
+from __future__ import annotations
+
+from ..._runtime.lazy import lazy_names
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "RecordRequestBuilder": "record",
+        "SampleCollectionRequestBuilder": "sample",
+        "SampleRequestBuilder": "sample",
+    },
+)

@@ -1,0 +1,27 @@
+"""Requests for polar.Site."""
+
+from __future__ import annotations
+
+from .. import entities
+from .._runtime.builders import RequestBuilder
+from .._runtime.decoding import ValueReader
+from .._runtime.modes import ModeT
+from .._runtime.operations import operation
+from .._runtime.request import Request
+
+
+class SiteRequestBuilder(RequestBuilder[ModeT]):
+    """Requests for one Site.
+
+    A place outside of the station.
+    """
+
+    __slots__ = ()
+
+    @operation
+    def distance(self, *, other: entities.Site) -> Request[float]:
+        """Call the function distance.
+
+        Raises ServiceError, TransportError, MalformedResponseError.
+        """
+        return self._function("distance", {"other": other}, ValueReader(float))

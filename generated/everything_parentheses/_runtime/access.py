@@ -1,0 +1,185 @@
+"""What can be done at a place, as base classes: list, create, get, update, delete.
+
+Capabilities decide which of them a generated builder has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+
+from . import jsontext
+from .bodies import check_patterns, create_data, update_data, written
+from .builders import RequestBuilder
+from .changes import wire_form
+from .decoding import CreatedReader, EntityReader, PageReader, UpdatedReader
+from .models import ODataModel
+from .modes import ModeT
+from .operations import listing, operation
+from .paging import Page
+from .reading import read_nothing
+from .request import Request
+from .urls import Names, query_options
+
+EntityT = TypeVar("EntityT", bound=ODataModel)
+
+
+class Creatable(RequestBuilder[ModeT]):
+    """A collection in which entities can be created."""
+
+    __slots__ = ()
+
+    def _create(
+        self, model: type[EntityT], body: Any, values: Mapping[str, Any]
+    ) -> Request[EntityT]:
+        return self._request(
+            "POST", CreatedReader(model), data=_whole(self, model, body, values)
+        )
+
+
+class Updatable(RequestBuilder[ModeT]):
+    """An entity that can be updated."""
+
+    __slots__ = ()
+
+    def _update(
+        self, model: type[EntityT], body: Any, values: Mapping[str, Any]
+    ) -> Request[EntityT | None]:
+        entity, links = written(model, body, values, lambda facts: facts.unchangeable)
+        data = {**update_data(entity, model), **links}
+        if self._tree.spelling.check_patterns:
+            check_patterns(entity, data)
+        read = UpdatedReader(model)
+        if data and entity is body:
+            read = UpdatedReader(model, entity, jsontext.dump(wire_form(entity)))
+        request = self._request("PATCH", read, data=data)
+        return request if data else replace(request, idle=True)
+
+
+class Replaceable(RequestBuilder[ModeT]):
+    """An entity that another can be put in the place of."""
+
+    __slots__ = ()
+
+    def _replace(
+        self, model: type[EntityT], body: Any, values: Mapping[str, Any]
+    ) -> Request[EntityT | None]:
+        return self._request(
+            "PUT", UpdatedReader(model), data=_whole(self, model, body, values)
+        )
+
+
+class Upsertable(RequestBuilder[ModeT]):
+    """An entity that is created where it does not exist."""
+
+    __slots__ = ()
+
+    def _upsert(
+        self, model: type[EntityT], body: Any, values: Mapping[str, Any]
+    ) -> Request[EntityT | None]:
+        return self._request(
+            "PATCH", UpdatedReader(model), data=_whole(self, model, body, values)
+        )
+
+
+def _whole(
+    builder: RequestBuilder[Any],
+    model: type[ODataModel],
+    body: Any,
+    values: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The body of a request that sends all of an entity."""
+    entity, links = written(model, body, values, lambda facts: facts.computed)
+    data = {**create_data(entity, model), **links}
+    if builder._tree.spelling.check_patterns:
+        check_patterns(entity, data)
+    return data
+
+
+class Listable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
+    """A collection whose entities can be listed."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[EntityT]:
+        raise NotImplementedError
+
+    @listing
+    def list(
+        self,
+        *,
+        select: Names | None = None,
+        expand: Names | None = None,
+        filter: str | None = None,
+        orderby: Names | None = None,
+        search: str | None = None,
+        top: int | None = None,
+        skip: int | None = None,
+        count: bool | None = None,
+    ) -> Request[Page[EntityT]]:
+        """List the entities; pages are followed as they are read.
+
+        select: the properties to send, by their OData names.
+        expand: the navigation properties to send along.
+        filter: an OData filter expression.
+        orderby: properties to sort by, each with ``desc`` after it to descend.
+        search: an OData search expression.
+        top: the most entities to send in all; skip: how many to leave out first.
+        count: whether pages say how many entities there are in all.
+
+        Raises ServiceError, TransportError, MalformedResponseError.
+        Specification: OData Protocol 4.01, section 11.2.6.
+        """
+        query = query_options(
+            select=select,
+            expand=expand,
+            filter=filter,
+            orderby=orderby,
+            search=search,
+            top=top,
+            skip=skip,
+            count=count,
+        )
+        return self._request("GET", PageReader(self._model), query=query)
+
+
+class Gettable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
+    """An entity that can be read."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[EntityT]:
+        raise NotImplementedError
+
+    @operation
+    def get(
+        self, *, select: Names | None = None, expand: Names | None = None
+    ) -> Request[EntityT]:
+        """Read the entity.
+
+        select: the properties to send, by their OData names.
+        expand: the navigation properties to send along.
+
+        Raises ServiceError (NotFoundError), TransportError, MalformedResponseError.
+        Specification: OData Protocol 4.01, section 11.2.2.
+        """
+        query = query_options(select=select, expand=expand)
+        return self._request("GET", EntityReader(self._model), query=query)
+
+
+class Deletable(RequestBuilder[ModeT]):
+    """An entity that can be deleted."""
+
+    __slots__ = ()
+
+    @operation
+    def delete(self) -> Request[None]:
+        """Delete the entity.
+
+        Raises ServiceError (NotFoundError), TransportError.
+        Specification: OData Protocol 4.01, section 11.4.5.
+        """
+        return self._request("DELETE", read_nothing)

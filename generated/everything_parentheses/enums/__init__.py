@@ -1,0 +1,16 @@
+"""Enumerations; a name imports its module when first used."""
+
+from __future__ import annotations
+
+from .._runtime.lazy import lazy_names
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "AlarmLevel": "alarm_level",
+        "Condition": "condition",
+        "Season": "season",
+        "Skills": "skills",
+        "Slope": "slope",
+    },
+)

@@ -1,0 +1,3 @@
+from .record import RecordRequestBuilder as RecordRequestBuilder
+from .sample import SampleCollectionRequestBuilder as SampleCollectionRequestBuilder
+from .sample import SampleRequestBuilder as SampleRequestBuilder
