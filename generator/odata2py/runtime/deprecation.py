@@ -8,7 +8,6 @@ property of a model: there it is ``Deprecated`` that type checkers see, and a
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, Generic, NoReturn, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -53,11 +52,3 @@ class DeprecatedProperty:
     # That there is a setter lets Python ask here before it looks into the instance.
     def __set__(self, model: Any, value: Any) -> NoReturn:
         raise AttributeError(self.name)
-
-
-def plain(function: Callable[..., T]) -> tuple[Callable[..., T], str]:
-    """A function without the wrapper of ``deprecated``, and what that would warn of."""
-    message = getattr(function, "__deprecated__", "")
-    return (
-        getattr(function, "__wrapped__", function) if message else function
-    ), message

@@ -28,7 +28,6 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
-from .deprecation import DeprecatedProperty
 from .edm import INT64
 from .encoding import encode
 from .lazy import LazyModel, find_model
@@ -161,6 +160,8 @@ class ODataModel(BaseModel):
         # Not by pydantic's own means: these fail for properties that were not sent.
         for name, info in cls.__pydantic_fields__.items():
             if info.metadata and (message := _facts(info).deprecated):
+                from .deprecation import DeprecatedProperty
+
                 setattr(cls, name, DeprecatedProperty(name, message))
 
     @property

@@ -19,7 +19,6 @@ from typing import (
     overload,
 )
 
-from .deprecation import plain
 from .modes import Async, AsyncResponse, Batch, Prepare, Sync, SyncResponse
 from .request import Request
 
@@ -40,7 +39,7 @@ class operation(Generic[P, R]):
     """Makes a method that builds a request into a call of the builder's mode."""
 
     def __init__(self, build: Callable[Concatenate[Any, P], Request[R]]) -> None:
-        self.build, self.deprecated = plain(build)
+        self.build, self.deprecated = _plain(build)
         self.__doc__ = build.__doc__
         self.__wrapped__ = self.build
 
@@ -78,7 +77,7 @@ class listing(Generic[P, T]):
     """As ``operation``, for methods whose request reads a page of a collection."""
 
     def __init__(self, build: Callable[Concatenate[Any, P], Request[Page[T]]]) -> None:
-        self.build, self.deprecated = plain(build)
+        self.build, self.deprecated = _plain(build)
         self.__doc__ = build.__doc__
         self.__wrapped__ = self.build
 
@@ -112,6 +111,12 @@ class listing(Generic[P, T]):
         if builder is None:
             return self
         return BoundOperation(self, builder, builder._tree.run_listing)
+
+
+def _plain(build: Callable[P, R]) -> tuple[Callable[P, R], str]:
+    """A method without the wrapper of ``deprecated``, and what that would warn of."""
+    message: str = getattr(build, "__deprecated__", "")
+    return (getattr(build, "__wrapped__", build) if message else build), message
 
 
 class BoundOperation:
