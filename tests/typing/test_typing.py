@@ -8,6 +8,7 @@ a comment that ignores nothing, so each of these lines is seen to fail.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -39,7 +40,8 @@ def mypy(folder: Path, *files: Path) -> str:
 
 def pyright(folder: Path, *files: Path) -> str:
     settings = {
-        "include": [str(file) for file in files],
+        # Others than relative paths are passed over.
+        "include": [os.path.relpath(file, folder) for file in files],
         "extraPaths": [str(source) for source in SOURCES],
         "pythonVersion": "3.11",
         "reportUnnecessaryTypeIgnoreComment": "error",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
 from uuid import UUID
 
+from .._runtime.deprecation import Deprecated
 from .._runtime.builders import RequestBuilder
 from .._runtime.lazy import lazy_model
 from .._runtime.models import Navigation, Property
@@ -49,7 +50,10 @@ class Person(Recorded):
 
     nicknames: list[str] = Property("nicknames")
 
-    pager: str | None = Property("pager")
+    pager: Deprecated[str | None] = Property(
+        "pager",
+        deprecated="Deprecated since 2025-03-01 (2025-03), to be removed on 2027-03-01: The pagers are switched off; use callSign.",
+    )
     """Deprecated since 2025-03-01 (2025-03), to be removed on 2027-03-01: The pagers
     are switched off; use callSign.
     """
@@ -69,7 +73,10 @@ class Person(Recorded):
     health: Record | None = Navigation("health")
     """What the doctor knows of this person."""
 
-    roommates: list[Person] = Navigation("roommates")
+    roommates: Deprecated[list[Person]] = Navigation(
+        "roommates",
+        deprecated="Deprecated since 2025-06-01, to be removed on 2026-06-01: Everybody has a room of their own now.",
+    )
     """Deprecated since 2025-06-01, to be removed on 2026-06-01: Everybody has a room of
     their own now.
     """

@@ -1,25 +1,34 @@
 from . import medical as medical
 from .alarm import AlarmCollectionRequestBuilder as AlarmCollectionRequestBuilder
 from .alarm import AlarmRequestBuilder as AlarmRequestBuilder
+from .asset import AssetAssetRequestBuilder as AssetAssetRequestBuilder
+from .asset import AssetCollectionPaths as AssetCollectionPaths
 from .asset import AssetCollectionRequestBuilder as AssetCollectionRequestBuilder
-from .asset import AssetCollectionRequestBuilder_ as AssetCollectionRequestBuilder_
+from .asset import (
+    AssetEquipmentCollectionRequestBuilder as AssetEquipmentCollectionRequestBuilder,
+)
 from .asset import AssetEquipmentRequestBuilder as AssetEquipmentRequestBuilder
 from .asset import AssetNearestRequestBuilder as AssetNearestRequestBuilder
+from .asset import AssetPaths as AssetPaths
 from .asset import AssetRequestBuilder as AssetRequestBuilder
-from .asset import AssetRequestBuilder_ as AssetRequestBuilder_
 from .assignment import AssignmentRequestBuilder as AssignmentRequestBuilder
+from .camera import CameraCameraRequestBuilder as CameraCameraRequestBuilder
 from .camera import CameraCollectionRequestBuilder as CameraCollectionRequestBuilder
+from .camera import CameraPaths as CameraPaths
 from .camera import CameraRequestBuilder as CameraRequestBuilder
-from .camera import CameraRequestBuilder_ as CameraRequestBuilder_
 from .drill_site import DrillSiteRequestBuilder as DrillSiteRequestBuilder
+from .expedition import ExpeditionCollectionPaths as ExpeditionCollectionPaths
 from .expedition import (
     ExpeditionCollectionRequestBuilder as ExpeditionCollectionRequestBuilder,
 )
 from .expedition import (
-    ExpeditionCollectionRequestBuilder_ as ExpeditionCollectionRequestBuilder_,
+    ExpeditionExpeditionsCollectionRequestBuilder as ExpeditionExpeditionsCollectionRequestBuilder,
 )
+from .expedition import (
+    ExpeditionExpeditionsRequestBuilder as ExpeditionExpeditionsRequestBuilder,
+)
+from .expedition import ExpeditionPaths as ExpeditionPaths
 from .expedition import ExpeditionRequestBuilder as ExpeditionRequestBuilder
-from .expedition import ExpeditionRequestBuilder_ as ExpeditionRequestBuilder_
 from .forecast import (
     ForecastCollectionRequestBuilder as ForecastCollectionRequestBuilder,
 )
@@ -30,6 +39,7 @@ from .infrared_camera import (
 from .infrared_camera import (
     InfraredCameraRequestBuilder as InfraredCameraRequestBuilder,
 )
+from .instrument import InstrumentCollectionPaths as InstrumentCollectionPaths
 from .instrument import (
     InstrumentCollectionRequestBuilder as InstrumentCollectionRequestBuilder,
 )
@@ -37,10 +47,13 @@ from .instrument import (
     InstrumentInstrumentCollectionRequestBuilder as InstrumentInstrumentCollectionRequestBuilder,
 )
 from .instrument import (
-    InstrumentInstrumentsRequestBuilder as InstrumentInstrumentsRequestBuilder,
+    InstrumentInstrumentRequestBuilder as InstrumentInstrumentRequestBuilder,
+)
+from .instrument import InstrumentPaths as InstrumentPaths
+from .instrument import (
+    InstrumentReplacementRequestBuilder as InstrumentReplacementRequestBuilder,
 )
 from .instrument import InstrumentRequestBuilder as InstrumentRequestBuilder
-from .instrument import InstrumentRequestBuilder_ as InstrumentRequestBuilder_
 from .instrument import (
     InstrumentRetiredInstrumentsCollectionRequestBuilder as InstrumentRetiredInstrumentsCollectionRequestBuilder,
 )
@@ -53,13 +66,14 @@ from .log_day import LogDayCollectionRequestBuilder as LogDayCollectionRequestBu
 from .log_day import LogDayRequestBuilder as LogDayRequestBuilder
 from .person import PersonCollectionRequestBuilder as PersonCollectionRequestBuilder
 from .person import PersonCommanderRequestBuilder as PersonCommanderRequestBuilder
+from .person import PersonDeputyRequestBuilder as PersonDeputyRequestBuilder
 from .person import (
     PersonLeadersCollectionRequestBuilder as PersonLeadersCollectionRequestBuilder,
 )
 from .person import PersonLeadersRequestBuilder as PersonLeadersRequestBuilder
 from .person import PersonOnDutyRequestBuilder as PersonOnDutyRequestBuilder
+from .person import PersonPaths as PersonPaths
 from .person import PersonRequestBuilder as PersonRequestBuilder
-from .person import PersonRequestBuilder_ as PersonRequestBuilder_
 from .person import (
     PersonRoommatesCollectionRequestBuilder as PersonRoommatesCollectionRequestBuilder,
 )
@@ -68,9 +82,12 @@ from .photo import PhotoRequestBuilder as PhotoRequestBuilder
 from .reading import ReadingCollectionRequestBuilder as ReadingCollectionRequestBuilder
 from .reading import ReadingRequestBuilder as ReadingRequestBuilder
 from .sample import SampleCollectionRequestBuilder as SampleCollectionRequestBuilder
-from .sample import SampleCollectionRequestBuilder_ as SampleCollectionRequestBuilder_
+from .sample import SamplePaths as SamplePaths
 from .sample import SampleRequestBuilder as SampleRequestBuilder
-from .sample import SampleRequestBuilder_ as SampleRequestBuilder_
+from .sample import (
+    SampleSamplesCollectionRequestBuilder as SampleSamplesCollectionRequestBuilder,
+)
+from .sample import SampleSamplesRequestBuilder as SampleSamplesRequestBuilder
 from .shipment import (
     ShipmentCollectionRequestBuilder as ShipmentCollectionRequestBuilder,
 )

@@ -37,7 +37,7 @@ class AlarmCollectionRequestBuilder(
     @operation
     def create(
         self,
-        body: entities.Alarm | entities.AlarmCreate | None = None,
+        _body: entities.Alarm | entities.AlarmCreate | None = None,
         /,
         **values: Unpack[entities.AlarmCreate],
     ) -> Request[entities.Alarm]:
@@ -48,7 +48,7 @@ class AlarmCollectionRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.2.
         """
-        return self._create(entities.Alarm, body, values)
+        return self._create(entities.Alarm, _body, values)
 
 
 class AlarmRequestBuilder(
@@ -69,7 +69,7 @@ class AlarmRequestBuilder(
     @operation
     def update(
         self,
-        body: entities.Alarm | entities.AlarmUpdate | None = None,
+        _body: entities.Alarm | entities.AlarmUpdate | None = None,
         /,
         **values: Unpack[entities.AlarmUpdate],
     ) -> Request[entities.Alarm | None]:
@@ -84,12 +84,12 @@ class AlarmRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.Alarm, body, values)
+        return self._update(entities.Alarm, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.Alarm | entities.AlarmCreate | None = None,
+        _body: entities.Alarm | entities.AlarmCreate | None = None,
         /,
         **values: Unpack[entities.AlarmCreate],
     ) -> Request[entities.Alarm | None]:
@@ -103,12 +103,12 @@ class AlarmRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.Alarm, body, values)
+        return self._replace(entities.Alarm, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.Alarm | entities.AlarmCreate | None = None,
+        _body: entities.Alarm | entities.AlarmCreate | None = None,
         /,
         **values: Unpack[entities.AlarmCreate],
     ) -> Request[entities.Alarm | None]:
@@ -122,4 +122,4 @@ class AlarmRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.Alarm, body, values)
+        return self._upsert(entities.Alarm, _body, values)

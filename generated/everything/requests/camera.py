@@ -14,6 +14,7 @@ from .._runtime.access import (
     Updatable,
     Upsertable,
 )
+from .._runtime.builders import RequestBuilder
 from .._runtime.decoding import NullableReader, ValueReader, ValuesReader
 from .._runtime.links import Removable, Settable
 from .._runtime.modes import ModeT
@@ -23,85 +24,15 @@ from .._runtime.reading import read_nothing
 from .._runtime.request import UNSET, Request, Unset
 
 
-class CameraRequestBuilder_(
-    Gettable[ModeT, "entities.Camera"],
-    Deletable[ModeT],
-    Updatable[ModeT],
-    Replaceable[ModeT],
-    Upsertable[ModeT],
-    Settable[ModeT],
-    Removable[ModeT],
-):
-    """Requests for one Camera."""
+class CameraPaths(RequestBuilder[ModeT]):
+    """What leads on from any Camera."""
 
     __slots__ = ()
-
-    @property
-    def _model(self) -> type[entities.Camera]:
-        return entities.Camera
 
     @property
     def readings(self) -> requests.ReadingCollectionRequestBuilder[ModeT]:
         """The path to readings."""
         return requests.ReadingCollectionRequestBuilder(*self._below("readings"))
-
-    @operation
-    def update(
-        self,
-        body: entities.Camera | entities.CameraUpdate | None = None,
-        /,
-        **values: Unpack[entities.CameraUpdate],
-    ) -> Request[entities.Camera | None]:
-        """Change the entity by keyword arguments, or by what was changed in a model
-        that was read.
-
-        Returns the entity where the service sends it back. Without changes nothing is
-        sent.
-
-        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
-        PreconditionFailedError), TransportError, MalformedResponseError.
-
-        Specification: OData Protocol 4.01, section 11.4.3.
-        """
-        return self._update(entities.Camera, body, values)
-
-    @operation
-    def replace(
-        self,
-        body: entities.Camera | entities.CameraCreate | None = None,
-        /,
-        **values: Unpack[entities.CameraCreate],
-    ) -> Request[entities.Camera | None]:
-        """Put an entity in the place of what is there: what is not given gets its
-        default value.
-
-        Returns the entity where the service sends it back.
-
-        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
-        PreconditionFailedError), TransportError, MalformedResponseError.
-
-        Specification: OData Protocol 4.01, section 11.4.3.
-        """
-        return self._replace(entities.Camera, body, values)
-
-    @operation
-    def upsert(
-        self,
-        body: entities.Camera | entities.CameraCreate | None = None,
-        /,
-        **values: Unpack[entities.CameraCreate],
-    ) -> Request[entities.Camera | None]:
-        """Create the entity with this key, or change the one that is there already.
-
-        Returns the entity where the service sends it back.
-        ``with_options(if_none_match="*")`` makes it create alone.
-
-        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
-        PreconditionFailedError), TransportError, MalformedResponseError.
-
-        Specification: OData Protocol 4.01, section 11.4.4.
-        """
-        return self._upsert(entities.Camera, body, values)
 
     @operation
     def calibrate(
@@ -142,6 +73,83 @@ class CameraRequestBuilder_(
         return self._function("span", {}, NullableReader(ValueReader(dt.timedelta)))
 
 
+class CameraRequestBuilder(
+    Gettable[ModeT, "entities.Camera"],
+    Deletable[ModeT],
+    Updatable[ModeT],
+    Replaceable[ModeT],
+    Upsertable[ModeT],
+    Settable[ModeT],
+    Removable[ModeT],
+    CameraPaths[ModeT],
+):
+    """Requests for one Camera."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[entities.Camera]:
+        return entities.Camera
+
+    @operation
+    def update(
+        self,
+        _body: entities.Camera | entities.CameraUpdate | None = None,
+        /,
+        **values: Unpack[entities.CameraUpdate],
+    ) -> Request[entities.Camera | None]:
+        """Change the entity by keyword arguments, or by what was changed in a model
+        that was read.
+
+        Returns the entity where the service sends it back. Without changes nothing is
+        sent.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._update(entities.Camera, _body, values)
+
+    @operation
+    def replace(
+        self,
+        _body: entities.Camera | entities.CameraCreate | None = None,
+        /,
+        **values: Unpack[entities.CameraCreate],
+    ) -> Request[entities.Camera | None]:
+        """Put an entity in the place of what is there: what is not given gets its
+        default value.
+
+        Returns the entity where the service sends it back.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._replace(entities.Camera, _body, values)
+
+    @operation
+    def upsert(
+        self,
+        _body: entities.Camera | entities.CameraCreate | None = None,
+        /,
+        **values: Unpack[entities.CameraCreate],
+    ) -> Request[entities.Camera | None]:
+        """Create the entity with this key, or change the one that is there already.
+
+        Returns the entity where the service sends it back.
+        ``with_options(if_none_match="*")`` makes it create alone.
+
+        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.4.
+        """
+        return self._upsert(entities.Camera, _body, values)
+
+
 class CameraCollectionRequestBuilder(Listable[ModeT, "entities.Camera"]):
     """Requests for a collection of Camera."""
 
@@ -151,12 +159,12 @@ class CameraCollectionRequestBuilder(Listable[ModeT, "entities.Camera"]):
     def _model(self) -> type[entities.Camera]:
         return entities.Camera
 
-    def __getitem__(self, key: str) -> CameraRequestBuilder[ModeT]:
+    def __getitem__(self, key: str) -> CameraCameraRequestBuilder[ModeT]:
         """The item whose key (tag) this is.
 
         What is painted on it.
         """
-        return CameraRequestBuilder(*self._item(key))
+        return CameraCameraRequestBuilder(*self._item(key))
 
     def nearest_with_site(
         self, *, site: entities.Site
@@ -191,12 +199,13 @@ class CameraCollectionRequestBuilder(Listable[ModeT, "entities.Camera"]):
         return self._action("inspect", {}, ValuesReader(list[enums.Condition]))
 
 
-class CameraRequestBuilder(
+class CameraCameraRequestBuilder(
     Gettable[ModeT, "entities.Camera"],
     Deletable[ModeT],
     Updatable[ModeT],
     Replaceable[ModeT],
     Upsertable[ModeT],
+    CameraPaths[ModeT],
 ):
     """Requests for one Camera."""
 
@@ -206,15 +215,10 @@ class CameraRequestBuilder(
     def _model(self) -> type[entities.Camera]:
         return entities.Camera
 
-    @property
-    def readings(self) -> requests.ReadingCollectionRequestBuilder[ModeT]:
-        """The path to readings."""
-        return requests.ReadingCollectionRequestBuilder(*self._below("readings"))
-
     @operation
     def update(
         self,
-        body: entities.Camera | entities.CameraUpdate | None = None,
+        _body: entities.Camera | entities.CameraUpdate | None = None,
         /,
         **values: Unpack[entities.CameraUpdate],
     ) -> Request[entities.Camera | None]:
@@ -229,12 +233,12 @@ class CameraRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.Camera, body, values)
+        return self._update(entities.Camera, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.Camera | entities.CameraCreate | None = None,
+        _body: entities.Camera | entities.CameraCreate | None = None,
         /,
         **values: Unpack[entities.CameraCreate],
     ) -> Request[entities.Camera | None]:
@@ -248,12 +252,12 @@ class CameraRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.Camera, body, values)
+        return self._replace(entities.Camera, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.Camera | entities.CameraCreate | None = None,
+        _body: entities.Camera | entities.CameraCreate | None = None,
         /,
         **values: Unpack[entities.CameraCreate],
     ) -> Request[entities.Camera | None]:
@@ -267,42 +271,4 @@ class CameraRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.Camera, body, values)
-
-    @operation
-    def calibrate(
-        self, *, against: entities.Instrument | None | Unset = UNSET
-    ) -> Request[float | None]:
-        """Call the action calibrate.
-
-        Raises ServiceError, TransportError, MalformedResponseError.
-        """
-        return self._action(
-            "calibrate", {"against": against}, NullableReader(ValueReader(float))
-        )
-
-    @operation
-    def inspect(self) -> Request[enums.Condition]:
-        """Look at this asset and say how it is.
-
-        Raises ServiceError, TransportError, MalformedResponseError.
-        """
-        return self._action("inspect", {}, ValueReader(enums.Condition))
-
-    @operation
-    def retire(self, *, reason: str | None | Unset = UNSET) -> Request[None]:
-        """Take this asset out of use.
-
-        reason: The service takes worn out if it is not given.
-
-        Raises ServiceError, TransportError, MalformedResponseError.
-        """
-        return self._action("retire", {"reason": reason}, read_nothing)
-
-    @operation
-    def span(self) -> Request[dt.timedelta | None]:
-        """Call the function span.
-
-        Raises ServiceError, TransportError, MalformedResponseError.
-        """
-        return self._function("span", {}, NullableReader(ValueReader(dt.timedelta)))
+        return self._upsert(entities.Camera, _body, values)

@@ -38,7 +38,7 @@ class ForecastCollectionRequestBuilder(
     @operation
     def create(
         self,
-        body: entities.Forecast | entities.ForecastCreate | None = None,
+        _body: entities.Forecast | entities.ForecastCreate | None = None,
         /,
         **values: Unpack[entities.ForecastCreate],
     ) -> Request[entities.Forecast]:
@@ -49,7 +49,7 @@ class ForecastCollectionRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.2.
         """
-        return self._create(entities.Forecast, body, values)
+        return self._create(entities.Forecast, _body, values)
 
 
 class ForecastRequestBuilder(
@@ -70,7 +70,7 @@ class ForecastRequestBuilder(
     @operation
     def update(
         self,
-        body: entities.Forecast | entities.ForecastUpdate | None = None,
+        _body: entities.Forecast | entities.ForecastUpdate | None = None,
         /,
         **values: Unpack[entities.ForecastUpdate],
     ) -> Request[entities.Forecast | None]:
@@ -85,12 +85,12 @@ class ForecastRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.Forecast, body, values)
+        return self._update(entities.Forecast, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.Forecast | entities.ForecastCreate | None = None,
+        _body: entities.Forecast | entities.ForecastCreate | None = None,
         /,
         **values: Unpack[entities.ForecastCreate],
     ) -> Request[entities.Forecast | None]:
@@ -104,12 +104,12 @@ class ForecastRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.Forecast, body, values)
+        return self._replace(entities.Forecast, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.Forecast | entities.ForecastCreate | None = None,
+        _body: entities.Forecast | entities.ForecastCreate | None = None,
         /,
         **values: Unpack[entities.ForecastCreate],
     ) -> Request[entities.Forecast | None]:
@@ -123,4 +123,4 @@ class ForecastRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.Forecast, body, values)
+        return self._upsert(entities.Forecast, _body, values)

@@ -96,7 +96,7 @@ class InfraredCameraRequestBuilder(
     @operation
     def update(
         self,
-        body: entities.InfraredCamera | entities.InfraredCameraUpdate | None = None,
+        _body: entities.InfraredCamera | entities.InfraredCameraUpdate | None = None,
         /,
         **values: Unpack[entities.InfraredCameraUpdate],
     ) -> Request[entities.InfraredCamera | None]:
@@ -111,12 +111,12 @@ class InfraredCameraRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.InfraredCamera, body, values)
+        return self._update(entities.InfraredCamera, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.InfraredCamera | entities.InfraredCameraCreate | None = None,
+        _body: entities.InfraredCamera | entities.InfraredCameraCreate | None = None,
         /,
         **values: Unpack[entities.InfraredCameraCreate],
     ) -> Request[entities.InfraredCamera | None]:
@@ -130,12 +130,12 @@ class InfraredCameraRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.InfraredCamera, body, values)
+        return self._replace(entities.InfraredCamera, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.InfraredCamera | entities.InfraredCameraCreate | None = None,
+        _body: entities.InfraredCamera | entities.InfraredCameraCreate | None = None,
         /,
         **values: Unpack[entities.InfraredCameraCreate],
     ) -> Request[entities.InfraredCamera | None]:
@@ -149,7 +149,7 @@ class InfraredCameraRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.InfraredCamera, body, values)
+        return self._upsert(entities.InfraredCamera, _body, values)
 
     @operation
     def calibrate(

@@ -44,7 +44,7 @@ class ReadingCollectionRequestBuilder(
     @operation
     def create(
         self,
-        body: entities.Reading | entities.ReadingCreate | None = None,
+        _body: entities.Reading | entities.ReadingCreate | None = None,
         /,
         **values: Unpack[entities.ReadingCreate],
     ) -> Request[entities.Reading]:
@@ -55,7 +55,7 @@ class ReadingCollectionRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.2.
         """
-        return self._create(entities.Reading, body, values)
+        return self._create(entities.Reading, _body, values)
 
 
 class ReadingRequestBuilder(
@@ -79,7 +79,7 @@ class ReadingRequestBuilder(
     @operation
     def update(
         self,
-        body: entities.Reading | entities.ReadingUpdate | None = None,
+        _body: entities.Reading | entities.ReadingUpdate | None = None,
         /,
         **values: Unpack[entities.ReadingUpdate],
     ) -> Request[entities.Reading | None]:
@@ -94,12 +94,12 @@ class ReadingRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.Reading, body, values)
+        return self._update(entities.Reading, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.Reading | entities.ReadingCreate | None = None,
+        _body: entities.Reading | entities.ReadingCreate | None = None,
         /,
         **values: Unpack[entities.ReadingCreate],
     ) -> Request[entities.Reading | None]:
@@ -113,12 +113,12 @@ class ReadingRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.Reading, body, values)
+        return self._replace(entities.Reading, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.Reading | entities.ReadingCreate | None = None,
+        _body: entities.Reading | entities.ReadingCreate | None = None,
         /,
         **values: Unpack[entities.ReadingCreate],
     ) -> Request[entities.Reading | None]:
@@ -132,4 +132,4 @@ class ReadingRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.Reading, body, values)
+        return self._upsert(entities.Reading, _body, values)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Unpack
 
+from typing_extensions import deprecated
+
 from .. import entities, requests
 from .._runtime.access import (
     Creatable,
@@ -42,7 +44,7 @@ class ShipmentCollectionRequestBuilder(
     @operation
     def create(
         self,
-        body: entities.Shipment | entities.ShipmentCreate | None = None,
+        _body: entities.Shipment | entities.ShipmentCreate | None = None,
         /,
         **values: Unpack[entities.ShipmentCreate],
     ) -> Request[entities.Shipment]:
@@ -56,7 +58,7 @@ class ShipmentCollectionRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.2.
         """
-        return self._create(entities.Shipment, body, values)
+        return self._create(entities.Shipment, _body, values)
 
     @operation
     def import_(
@@ -99,7 +101,7 @@ class ShipmentRequestBuilder(
     @operation
     def update(
         self,
-        body: entities.Shipment | entities.ShipmentUpdate | None = None,
+        _body: entities.Shipment | entities.ShipmentUpdate | None = None,
         /,
         **values: Unpack[entities.ShipmentUpdate],
     ) -> Request[entities.Shipment | None]:
@@ -114,12 +116,12 @@ class ShipmentRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.Shipment, body, values)
+        return self._update(entities.Shipment, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.Shipment | entities.ShipmentCreate | None = None,
+        _body: entities.Shipment | entities.ShipmentCreate | None = None,
         /,
         **values: Unpack[entities.ShipmentCreate],
     ) -> Request[entities.Shipment | None]:
@@ -133,12 +135,12 @@ class ShipmentRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.Shipment, body, values)
+        return self._replace(entities.Shipment, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.Shipment | entities.ShipmentCreate | None = None,
+        _body: entities.Shipment | entities.ShipmentCreate | None = None,
         /,
         **values: Unpack[entities.ShipmentCreate],
     ) -> Request[entities.Shipment | None]:
@@ -152,7 +154,7 @@ class ShipmentRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.Shipment, body, values)
+        return self._upsert(entities.Shipment, _body, values)
 
     @operation
     def unload(self) -> Request[entities.Receipt | None]:
@@ -165,6 +167,9 @@ class ShipmentRequestBuilder(
         )
 
     @operation
+    @deprecated(
+        "Deprecated since 2025-09-01, to be removed on 2026-12-31: The scales are gone."
+    )
     def weigh(self) -> Request[Decimal | None]:
         """Call the action weigh.
 

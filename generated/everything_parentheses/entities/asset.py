@@ -27,7 +27,7 @@ class Asset(ODataModel):
 
     price: Decimal | None = Property("price")
 
-    tag: str = Property("tag", key=True, immutable=True)
+    tag: str = Property("tag", key=True)
     """What is painted on it."""
 
 

@@ -21,9 +21,9 @@ class AssignmentRequestBuilder(RequestBuilder[ModeT]):
     __slots__ = ()
 
     @property
-    def superior(self) -> requests.PersonRequestBuilder_[ModeT]:
+    def superior(self) -> requests.PersonDeputyRequestBuilder[ModeT]:
         """The path to superior."""
-        return requests.PersonRequestBuilder_(*self._below("superior"))
+        return requests.PersonDeputyRequestBuilder(*self._below("superior"))
 
     @operation
     def prolong(self, *, by: dt.timedelta) -> Request[entities.Assignment | None]:

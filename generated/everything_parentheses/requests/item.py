@@ -35,7 +35,7 @@ class ItemCollectionRequestBuilder(Listable[ModeT, "entities.Item"], Creatable[M
     @operation
     def create(
         self,
-        body: entities.Item | entities.ItemCreate | None = None,
+        _body: entities.Item | entities.ItemCreate | None = None,
         /,
         **values: Unpack[entities.ItemCreate],
     ) -> Request[entities.Item]:
@@ -49,7 +49,7 @@ class ItemCollectionRequestBuilder(Listable[ModeT, "entities.Item"], Creatable[M
 
         Specification: OData Protocol 4.01, section 11.4.2.
         """
-        return self._create(entities.Item, body, values)
+        return self._create(entities.Item, _body, values)
 
 
 class ItemRequestBuilder(
@@ -68,14 +68,14 @@ class ItemRequestBuilder(
         return entities.Item
 
     @property
-    def asset(self) -> requests.AssetRequestBuilder_[ModeT]:
+    def asset(self) -> requests.AssetAssetRequestBuilder[ModeT]:
         """The path to asset."""
-        return requests.AssetRequestBuilder_(*self._below("asset"))
+        return requests.AssetAssetRequestBuilder(*self._below("asset"))
 
     @operation
     def update(
         self,
-        body: entities.Item | entities.ItemUpdate | None = None,
+        _body: entities.Item | entities.ItemUpdate | None = None,
         /,
         **values: Unpack[entities.ItemUpdate],
     ) -> Request[entities.Item | None]:
@@ -90,12 +90,12 @@ class ItemRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.Item, body, values)
+        return self._update(entities.Item, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.Item | entities.ItemCreate | None = None,
+        _body: entities.Item | entities.ItemCreate | None = None,
         /,
         **values: Unpack[entities.ItemCreate],
     ) -> Request[entities.Item | None]:
@@ -109,12 +109,12 @@ class ItemRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.Item, body, values)
+        return self._replace(entities.Item, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.Item | entities.ItemCreate | None = None,
+        _body: entities.Item | entities.ItemCreate | None = None,
         /,
         **values: Unpack[entities.ItemCreate],
     ) -> Request[entities.Item | None]:
@@ -128,4 +128,4 @@ class ItemRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.Item, body, values)
+        return self._upsert(entities.Item, _body, values)

@@ -34,7 +34,7 @@ class LogDayCollectionRequestBuilder(Creatable[ModeT]):
     @operation
     def create(
         self,
-        body: entities.LogDay | entities.LogDayCreate | None = None,
+        _body: entities.LogDay | entities.LogDayCreate | None = None,
         /,
         **values: Unpack[entities.LogDayCreate],
     ) -> Request[entities.LogDay]:
@@ -45,7 +45,7 @@ class LogDayCollectionRequestBuilder(Creatable[ModeT]):
 
         Specification: OData Protocol 4.01, section 11.4.2.
         """
-        return self._create(entities.LogDay, body, values)
+        return self._create(entities.LogDay, _body, values)
 
 
 class LogDayRequestBuilder(
@@ -69,7 +69,7 @@ class LogDayRequestBuilder(
     @operation
     def update(
         self,
-        body: entities.LogDay | entities.LogDayUpdate | None = None,
+        _body: entities.LogDay | entities.LogDayUpdate | None = None,
         /,
         **values: Unpack[entities.LogDayUpdate],
     ) -> Request[entities.LogDay | None]:
@@ -84,12 +84,12 @@ class LogDayRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.LogDay, body, values)
+        return self._update(entities.LogDay, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.LogDay | entities.LogDayCreate | None = None,
+        _body: entities.LogDay | entities.LogDayCreate | None = None,
         /,
         **values: Unpack[entities.LogDayCreate],
     ) -> Request[entities.LogDay | None]:
@@ -103,12 +103,12 @@ class LogDayRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.LogDay, body, values)
+        return self._replace(entities.LogDay, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.LogDay | entities.LogDayCreate | None = None,
+        _body: entities.LogDay | entities.LogDayCreate | None = None,
         /,
         **values: Unpack[entities.LogDayCreate],
     ) -> Request[entities.LogDay | None]:
@@ -122,4 +122,4 @@ class LogDayRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.LogDay, body, values)
+        return self._upsert(entities.LogDay, _body, values)

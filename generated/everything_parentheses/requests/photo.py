@@ -40,7 +40,7 @@ class PhotoCollectionRequestBuilder(
     @operation
     def create(
         self,
-        body: entities.Photo | entities.PhotoCreate | None = None,
+        _body: entities.Photo | entities.PhotoCreate | None = None,
         /,
         **values: Unpack[entities.PhotoCreate],
     ) -> Request[entities.Photo]:
@@ -54,7 +54,7 @@ class PhotoCollectionRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.2.
         """
-        return self._create(entities.Photo, body, values)
+        return self._create(entities.Photo, _body, values)
 
     @operation
     def create_media(
@@ -97,9 +97,9 @@ class PhotoRequestBuilder(
         return MediaRequestBuilder(*self._below("$value"))
 
     @property
-    def camera(self) -> requests.CameraRequestBuilder_[ModeT]:
+    def camera(self) -> requests.CameraRequestBuilder[ModeT]:
         """The path to camera."""
-        return requests.CameraRequestBuilder_(*self._below("camera"))
+        return requests.CameraRequestBuilder(*self._below("camera"))
 
     @property
     def thumbnail(self) -> MediaRequestBuilder[ModeT]:
@@ -109,7 +109,7 @@ class PhotoRequestBuilder(
     @operation
     def update(
         self,
-        body: entities.Photo | entities.PhotoUpdate | None = None,
+        _body: entities.Photo | entities.PhotoUpdate | None = None,
         /,
         **values: Unpack[entities.PhotoUpdate],
     ) -> Request[entities.Photo | None]:
@@ -124,12 +124,12 @@ class PhotoRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.Photo, body, values)
+        return self._update(entities.Photo, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.Photo | entities.PhotoCreate | None = None,
+        _body: entities.Photo | entities.PhotoCreate | None = None,
         /,
         **values: Unpack[entities.PhotoCreate],
     ) -> Request[entities.Photo | None]:
@@ -143,12 +143,12 @@ class PhotoRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.Photo, body, values)
+        return self._replace(entities.Photo, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.Photo | entities.PhotoCreate | None = None,
+        _body: entities.Photo | entities.PhotoCreate | None = None,
         /,
         **values: Unpack[entities.PhotoCreate],
     ) -> Request[entities.Photo | None]:
@@ -162,4 +162,4 @@ class PhotoRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.Photo, body, values)
+        return self._upsert(entities.Photo, _body, values)

@@ -201,7 +201,7 @@ def _remember_related(
 ) -> None:
     declared = members(type(entity))
     for name in expanded:
-        related = getattr(entity, name)
+        related = entity.__dict__[name]
         there = (*place, declared[name].wire_name)
         if isinstance(related, list):
             for index, item in enumerate(related):

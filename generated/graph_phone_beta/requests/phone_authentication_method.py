@@ -38,7 +38,7 @@ class PhoneAuthenticationMethodCollectionRequestBuilder(
     @operation
     def create(
         self,
-        body: (
+        _body: (
             entities.PhoneAuthenticationMethod
             | entities.PhoneAuthenticationMethodCreate
             | None
@@ -53,7 +53,7 @@ class PhoneAuthenticationMethodCollectionRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.2.
         """
-        return self._create(entities.PhoneAuthenticationMethod, body, values)
+        return self._create(entities.PhoneAuthenticationMethod, _body, values)
 
 
 class PhoneAuthenticationMethodRequestBuilder(
@@ -75,7 +75,7 @@ class PhoneAuthenticationMethodRequestBuilder(
     @operation
     def update(
         self,
-        body: (
+        _body: (
             entities.PhoneAuthenticationMethod
             | entities.PhoneAuthenticationMethodUpdate
             | None
@@ -94,7 +94,7 @@ class PhoneAuthenticationMethodRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.PhoneAuthenticationMethod, body, values)
+        return self._update(entities.PhoneAuthenticationMethod, _body, values)
 
     @operation
     def disable_sms_sign_in(self) -> Request[None]:

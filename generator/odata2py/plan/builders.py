@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -99,53 +99,65 @@ class Planner(Struct, frozen=True):
 
     def requests(self, node: Node) -> RequestsView:
         """The module with the builders of one type."""
-        bound = [(each.name, each) for each in node.operations]
-        at_item = self.members(node.type, node.edges, bound)
-        at_collection = self._collection_members(node)
-        views = tuple(
-            (
-                self._collection(variant, node, at_collection)
-                if variant.collection
-                else self._item(variant, node, at_item)
-            )
-            for variant in self.builders.variants[node.type]
-        )
+        views = tuple(self._builders(node))
         used = used_by(views)
         return RequestsView(
             docstring=docstring(f"Requests for {node.type}."),
             builders=views,
             root=self.builders.places[node.type].up(),
             standard_imports=used.standard_imports,
+            other_imports=used.other_imports,
             runtime_imports=used.runtime_imports,
             packages=used.packages,
         )
 
-    def _collection_members(self, node: Node) -> Places:
+    def _builders(self, node: Node) -> Iterator[BuilderView]:
+        """The builders of a type; what those of one kind share comes before them."""
+        bound = [(each.name, each) for each in node.operations]
+        of_all = [(each.name, each) for each in node.collection_operations]
         owner = f"{node.type}@collection"
-        bound = [(each.name, each) for each in node.collection_operations]
-        return self.members(owner, node.collection_edges, bound)
+        places = {
+            False: self.members(node.type, node.edges, bound),
+            True: self.members(owner, node.collection_edges, of_all),
+        }
+        for collection, members in places.items():
+            name = self.builders.shared_name(node.type, collection)
+            if name and members != Places():
+                yield self._shared(name, node, members)
+        for variant in self.builders.variants[node.type]:
+            view = self._collection if variant.collection else self._item
+            yield view(variant, node, places[variant.collection])
+
+    def _shared(self, name: str, node: Node, members: Places) -> BuilderView:
+        return BuilderView(
+            class_name=name,
+            bases=("RequestBuilder[ModeT]",),
+            docstring=docstring(_text("What leads on from any", node), 4),
+            navigations=members.navigations,
+            paths=members.paths,
+            operations=members.operations,
+        )
 
     def _item(self, variant: Variant, node: Node, members: Places) -> BuilderView:
         model = self._model(variant)
+        shared = self._shared_base(variant, members)
+        own = Places() if shared else members
         return BuilderView(
             class_name=self.builders.class_name(variant),
-            bases=_item_bases(variant, model),
+            bases=_bases(_item_bases(variant, model), shared),
             docstring=docstring(_text("Requests for one", node), 4),
             model=model,
             reads=Access.GET in variant.access,
-            item="",
-            key="",
-            key_names=(),
-            item_docstring="",
-            navigations=members.navigations,
-            paths=members.paths,
+            navigations=own.navigations,
+            paths=own.paths,
             writes=plan_writes(variant, model, self.context),
-            media=None,
-            operations=members.operations,
+            operations=own.operations,
         )
 
     def _collection(self, variant: Variant, node: Node, members: Places) -> BuilderView:
         model = self._model(variant)
+        shared = self._shared_base(variant, members)
+        own = Places() if shared else members
         media = Access.CREATE in variant.access and self._has_stream(node)
         item = ""
         by_key: tuple[PathView, ...] = ()
@@ -154,7 +166,7 @@ class Planner(Struct, frozen=True):
             by_key = self._by_alternate_keys(node, item, members)
         return BuilderView(
             class_name=self.builders.class_name(variant),
-            bases=_collection_bases(variant, model, media),
+            bases=_bases(_collection_bases(variant, model, media), shared),
             docstring=docstring(_text("Requests for a collection of", node), 4),
             model=model,
             reads=Access.LIST in variant.access,
@@ -162,12 +174,18 @@ class Planner(Struct, frozen=True):
             key=_key_annotation(node, self.context),
             key_names=_key_names(node),
             item_docstring=docstring(_key_text(node), 8),
-            navigations=members.navigations,
-            paths=(*by_key, *members.paths),
+            navigations=own.navigations,
+            paths=(*by_key, *own.paths),
             writes=plan_writes(variant, model, self.context),
             media=media_view() if media else None,
-            operations=members.operations,
+            operations=own.operations,
         )
+
+    def _shared_base(self, variant: Variant, members: Places) -> str:
+        """The class that has the members, where several builders share them."""
+        if members == Places():
+            return ""
+        return self.builders.shared_name(variant.type, variant.collection)
 
     def _by_alternate_keys(
         self, node: Node, item: str, members: Places
@@ -209,7 +227,7 @@ def _item_bases(variant: Variant, model: str) -> tuple[str, ...]:
         Access.UNLINK: "Removable[ModeT]",
     }
     found = (base for access, base in bases.items() if access in variant.access)
-    return tuple(found) or ("RequestBuilder[ModeT]",)
+    return tuple(found)
 
 
 def _collection_bases(variant: Variant, model: str, media: bool) -> tuple[str, ...]:
@@ -221,7 +239,12 @@ def _collection_bases(variant: Variant, model: str, media: bool) -> tuple[str, .
     found = [base for access, base in bases.items() if access in variant.access]
     if media:
         found.append("MediaCreatable[ModeT]")
-    return tuple(found) or ("RequestBuilder[ModeT]",)
+    return tuple(found)
+
+
+def _bases(accesses: tuple[str, ...], shared: str) -> tuple[str, ...]:
+    found = (*accesses, f"{shared}[ModeT]") if shared else accesses
+    return found or ("RequestBuilder[ModeT]",)
 
 
 def _text(start: str, node: Node) -> str:

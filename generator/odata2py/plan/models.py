@@ -12,10 +12,11 @@ from odata2py.csdl.model import (
 )
 from odata2py.plan.bodies import plan_bodies
 from odata2py.plan.context import Context, locate, written_properties
+from odata2py.plan.deprecation import deprecation_message
 from odata2py.plan.docs import docstring, documentation_text
 from odata2py.plan.enums import plan_constants
 from odata2py.plan.literals import pattern_literal, text_literal
-from odata2py.plan.types import import_order, imports_of, names_in
+from odata2py.plan.types import TypePlace, import_order, imports_of, names_in
 from odata2py.plan.views import FieldView, ImportView, ModelView
 from odata2py.slicing.ways import STREAM
 
@@ -67,15 +68,15 @@ def _fields(kind: StructuredType, context: Context) -> Iterator[FieldView]:
             continue
         yield FieldView(
             name=names[prop.name],
-            annotation=context.annotation(prop.type, place),
+            annotation=_annotation(prop, place, context),
             value=f"Property({', '.join(_facts(prop, prop.name in keys))})",
             docstring=docstring(documentation_text(prop.documentation), 4),
         )
     for nav in kind.navigation_properties:
         yield FieldView(
             name=names[nav.name],
-            annotation=context.annotation(nav.type, place),
-            value=f"Navigation({text_literal(nav.name)})",
+            annotation=_annotation(nav, place, context),
+            value=f"Navigation({', '.join(_navigation_facts(nav))})",
             docstring=docstring(documentation_text(nav.documentation), 4),
         )
 
@@ -91,6 +92,25 @@ def _facts(prop: Property, key: bool) -> Iterator[str]:
             yield f"{fact}=True"
     if prop.pattern:
         yield f"pattern={pattern_literal(prop.pattern)}"
+    yield from _deprecation(prop)
+
+
+def _navigation_facts(nav: NavigationProperty) -> Iterator[str]:
+    yield text_literal(nav.name)
+    yield from _deprecation(nav)
+
+
+def _deprecation(member: Property | NavigationProperty) -> Iterator[str]:
+    if message := deprecation_message(member.documentation):
+        yield f"deprecated={text_literal(message)}"
+
+
+def _annotation(
+    member: Property | NavigationProperty, place: TypePlace, context: Context
+) -> str:
+    annotation = context.annotation(member.type, place)
+    is_deprecated = deprecation_message(member.documentation)
+    return f"Deprecated[{annotation}]" if is_deprecated else annotation
 
 
 def _needed(kind: StructuredType, context: Context) -> Set[str]:
@@ -163,6 +183,8 @@ def _runtime_imports(
         if any(value.startswith(f"{name}(") for value in values)
     ]
     found: list[tuple[str, tuple[str, ...]]] = []
+    if "Deprecated" in used:
+        found.append(("deprecation", ("Deprecated",)))
     if "RequestBuilder" in used:
         found.append(("builders", ("RequestBuilder",)))
     if "Int64" in used:

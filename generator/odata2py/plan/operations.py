@@ -13,6 +13,7 @@ from odata2py.csdl.model import (
     TypeReference,
 )
 from odata2py.plan.context import Context
+from odata2py.plan.deprecation import deprecation_message
 from odata2py.plan.docs import docstring, documentation_text, permissions_text
 from odata2py.plan.literals import text_literal
 from odata2py.plan.names import PARAMETER_NAMES, NameBook, snake_case
@@ -76,10 +77,11 @@ def plan_operation(
     return OperationView(
         name=name,
         decorator=decorator,
-        parameters=parameters,
+        signature=signature(parameters),
         result=result,
         docstring=docstring(operation_text(operation, parameters, _RAISES), 8),
         call=f"self.{kind}({call_arguments(called, parameters, profile)}, {reader})",
+        deprecated=deprecation_message(operation.documentation),
     )
 
 
@@ -91,6 +93,15 @@ def call_arguments(
     segment = name if profile.qualified_operations else name.rpartition(".")[2]
     given = ", ".join(f"{text_literal(p.wire_name)}: {p.name}" for p in parameters)
     return f"{text_literal(segment)}, {{{given}}}"
+
+
+def signature(parameters: Sequence[ParameterView]) -> str:
+    """The keyword arguments of a call, after ``self``, as they are written."""
+    given = "".join(
+        f", {p.name}: {p.annotation}{f' = {p.default}' if p.default else ''}"
+        for p in parameters
+    )
+    return f", *{given}" if given else ""
 
 
 def plan_parameters(

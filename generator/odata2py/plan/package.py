@@ -142,6 +142,7 @@ def _client(
         paths=root.paths,
         operations=root.operations,
         standard_imports=used.standard_imports,
+        other_imports=used.other_imports,
         runtime_imports=used.runtime_imports,
         packages=used.packages,
         clouds=tuple(CloudView(c.name, c.root, c.scopes) for c in profile.clouds),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from odata2py.csdl.model import KeyPart
 from odata2py.plan.context import Context
+from odata2py.plan.deprecation import deprecation_message
 from odata2py.plan.docs import docstring, documentation_text, permissions_text
 from odata2py.plan.literals import text_literal
 from odata2py.plan.names import PARAMETER_NAMES, NameBook, snake_case
@@ -14,6 +15,7 @@ from odata2py.plan.operations import (
     call_arguments,
     operation_text,
     plan_parameters,
+    signature,
 )
 from odata2py.plan.variants import BuilderPlaces, variant_of
 from odata2py.plan.views import NavigationView, ParameterView, PathView
@@ -72,6 +74,7 @@ def plan_edge(name: str, edge: Edge, builders: BuilderPlaces) -> NavigationView:
         segment=edge.name,
         builder=builder,
         docstring=docstring(text, 8),
+        deprecated=deprecation_message(edge.documentation),
     )
 
 
@@ -98,10 +101,11 @@ def plan_call(
     parameters = plan_parameters(function, context)
     return PathView(
         name=name,
-        parameters=parameters,
+        signature=signature(parameters),
         builder=builders.dotted(variant_of(edge)),
         docstring=docstring(operation_text(function, parameters, _NOTHING_SENT), 8),
         place=f"self._called({call_arguments(called, parameters, profile)})",
+        deprecated=deprecation_message(function.documentation),
     )
 
 
@@ -145,7 +149,7 @@ def plan_alternate_key(
     names = ", ".join(part.name for part in key)
     return PathView(
         name=name,
-        parameters=parameters,
+        signature="".join(f", {p.name}: {p.annotation}" for p in parameters),
         builder=item,
         docstring=docstring(f"The item whose alternate key ({names}) this is.", 8),
         place=f"self._item({{{values}}})",

@@ -53,9 +53,14 @@ _RUNTIME: Final = {
 
 
 class Used(Struct, frozen=True):
-    """What a module imports: of Python, of the runtime by module, of the package."""
+    """What a module imports.
+
+    That is of Python, of what the package depends on, of the runtime by module, and of
+    the package itself.
+    """
 
     standard_imports: tuple[str, ...]
+    other_imports: tuple[str, ...]
     runtime_imports: tuple[tuple[str, tuple[str, ...]], ...]
     packages: tuple[str, ...]
 
@@ -79,6 +84,7 @@ def used_in(expressions: Iterable[str]) -> Used:
     )
     return Used(
         import_order(standard),
+        ("from typing_extensions import deprecated",) if "deprecated" in names else (),
         tuple((module, found) for module, found in runtime if found),
         tuple(sorted({"entities", "enums", "requests"} & names)),
     )
@@ -91,12 +97,17 @@ def of_members(
 ) -> Iterator[str]:
     """The expressions of what leads on from a builder, or is called there."""
     for navigation in navigations:
-        yield f"{navigation.builder} ModeT"
+        yield f"{navigation.builder} ModeT {_decorator(navigation.deprecated)}"
     for path in paths:
         yield f"{path.builder} ModeT {path.place} {path.signature}"
+        yield _decorator(path.deprecated)
     for operation in operations:
         yield f"{operation.decorator} Request {operation.result} {operation.call}"
-        yield operation.signature
+        yield f"{operation.signature} {_decorator(operation.deprecated)}"
+
+
+def _decorator(deprecated: str) -> str:
+    return "deprecated" if deprecated else ""
 
 
 def _of_builder(view: BuilderView) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """Which builder classes a slice needs, where they live, and what they are called.
 
 Navigation and operations belong to a type, access belongs to a path. There is one
-builder class for each type and each set of accesses that some path has; the widest one
-has the plain name, any other is named after the path's last navigation property too.
+builder class for each type and each set of accesses that some path has. One has the
+plain name: that of an entity set or singleton, else the one with the most accesses. Any
+other is named after the last segment of a path too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -51,8 +52,11 @@ class BuilderPlaces:
         self.places = place_types(roots, folders, names, "@requests")
         self.variants: dict[str, list[Variant]] = {name: [] for name in part.nodes}
         self._class_names: dict[str, str] = {}
-        reached = _reached(part)
-        for variant in sorted(reached, key=lambda v: (-len(v.access), v.key)):
+        reached = _reached(part.edges, part.nodes)
+        first = _reached(part.roots, part.nodes)
+        for variant in sorted(
+            reached, key=lambda v: (v not in first, -len(v.access), v.key)
+        ):
             self.variants[variant.type].append(variant)
         wanted: dict[tuple[str, ...], dict[str, str]] = {}
         for name, variants in self.variants.items():
@@ -76,9 +80,18 @@ class BuilderPlaces:
                 name = f"{base}{path}{kind}RequestBuilder"
             plain.add(name)
             yield variant.key, name
+        for collection in (True, False):
+            if sum(variant.collection is collection for variant in variants) > 1:
+                base = self.places[variants[0].type].class_name
+                kind = "Collection" if collection else ""
+                yield _shared_key(variants[0].type, collection), f"{base}{kind}Paths"
 
     def class_name(self, variant: Variant) -> str:
         return self._class_names[variant.key]
+
+    def shared_name(self, type_name: str, collection: bool) -> str:
+        """The class of what several builders of a type share; empty for one builder."""
+        return self._class_names.get(_shared_key(type_name, collection), "")
 
     def dotted(self, variant: Variant) -> str:
         """A builder as modules write it: ``requests.UserRequestBuilder``."""
@@ -86,16 +99,22 @@ class BuilderPlaces:
         return ".".join(("requests", *packages, self.class_name(variant)))
 
 
-def _reached(part: Slice) -> dict[Variant, list[str]]:
-    """The builder classes that the slice needs, and the edges that lead to each."""
+def _shared_key(type_name: str, collection: bool) -> str:
+    return f"{type_name}@{'collection' if collection else 'item'}"
+
+
+def _reached(
+    edges: Iterable[Edge], nodes: Mapping[str, Node]
+) -> dict[Variant, list[str]]:
+    """The builder classes that edges lead to, and what those edges are called."""
     reached: dict[Variant, list[str]] = {}
-    for edge in part.edges:
+    for edge in edges:
         if edge.by is By.STREAM:
             continue
         variant = variant_of(edge)
         name = edge.name.rpartition(".")[2]
         reached.setdefault(variant, []).append(name)
-        if variant.collection and has_items(variant, part.nodes[variant.type]):
+        if variant.collection and has_items(variant, nodes[variant.type]):
             reached.setdefault(variant.item, []).append(name)
     return reached
 

@@ -83,12 +83,16 @@ class ImportView(Struct, frozen=True, order=True):
 
 
 class NavigationView(Struct, frozen=True):
-    """A property of a builder that leads to another builder."""
+    """A property of a builder that leads to another builder.
+
+    deprecated: since when and why it is; empty if it is not.
+    """
 
     name: str
     segment: str
     builder: str
     docstring: str
+    deprecated: str = ""
 
 
 class ParameterView(Struct, frozen=True):
@@ -99,45 +103,33 @@ class ParameterView(Struct, frozen=True):
 
 
 class OperationView(Struct, frozen=True):
-    """An action or function; ``call`` is the expression of its request."""
+    """An action or function; ``call`` is the expression of its request.
+
+    signature: the parameters after ``self``, as they are written.
+    """
 
     name: str
     decorator: str
-    parameters: tuple[ParameterView, ...]
+    signature: str
     result: str
     docstring: str
     call: str
-
-    @property
-    def signature(self) -> str:
-        """The parameters after ``self``, as they are written."""
-        return _signature(self.parameters)
+    deprecated: str = ""
 
 
 class PathView(Struct, frozen=True):
     """A method that leads to another builder, by a call or an alternate key.
 
-    place: the expression of what that builder is made from.
+    signature: the parameters after ``self``, as they are written; place: the expression
+    of what that builder is made from.
     """
 
     name: str
-    parameters: tuple[ParameterView, ...]
+    signature: str
     builder: str
     docstring: str
     place: str
-
-    @property
-    def signature(self) -> str:
-        """The parameters after ``self``, as they are written."""
-        return _signature(self.parameters)
-
-
-def _signature(parameters: tuple[ParameterView, ...]) -> str:
-    given = "".join(
-        f", {p.name}: {p.annotation}{f' = {p.default}' if p.default else ''}"
-        for p in parameters
-    )
-    return f", *{given}" if given else ""
+    deprecated: str = ""
 
 
 class WriteView(Struct, frozen=True):
@@ -169,17 +161,17 @@ class BuilderView(Struct, frozen=True):
     class_name: str
     bases: tuple[str, ...]
     docstring: str
-    model: str
-    reads: bool
-    item: str
-    key: str
-    key_names: tuple[str, ...]
-    item_docstring: str
-    navigations: tuple[NavigationView, ...]
-    paths: tuple[PathView, ...]
-    writes: tuple[WriteView, ...]
-    media: MediaView | None
-    operations: tuple[OperationView, ...]
+    model: str = ""
+    reads: bool = False
+    item: str = ""
+    key: str = ""
+    key_names: tuple[str, ...] = ()
+    item_docstring: str = ""
+    navigations: tuple[NavigationView, ...] = ()
+    paths: tuple[PathView, ...] = ()
+    writes: tuple[WriteView, ...] = ()
+    media: MediaView | None = None
+    operations: tuple[OperationView, ...] = ()
 
     @property
     def item_arguments(self) -> str:
@@ -196,6 +188,7 @@ class RequestsView(Struct, frozen=True):
     docstring: str
     builders: tuple[BuilderView, ...]
     standard_imports: tuple[str, ...]
+    other_imports: tuple[str, ...]
     runtime_imports: tuple[tuple[str, tuple[str, ...]], ...]
     packages: tuple[str, ...]
     root: str
@@ -233,6 +226,7 @@ class ClientView(Struct, frozen=True):
     paths: tuple[PathView, ...]
     operations: tuple[OperationView, ...]
     standard_imports: tuple[str, ...]
+    other_imports: tuple[str, ...]
     runtime_imports: tuple[tuple[str, tuple[str, ...]], ...]
     packages: tuple[str, ...]
     clouds: tuple[CloudView, ...]

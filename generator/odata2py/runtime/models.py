@@ -38,7 +38,8 @@ class PropertyFacts:
     """What the metadata says of a property beyond its name and type.
 
     key: part of the entity's key; computed: set by the service alone; immutable: set on
-    create alone; pattern: a regular expression that written values match.
+    create alone; pattern: a regular expression that written values match; deprecated:
+    what reading the property warns of.
     """
 
     key: bool = False
@@ -46,6 +47,7 @@ class PropertyFacts:
     immutable: bool = False
     pattern: str = ""
     navigation: bool = False
+    deprecated: str = ""
 
     @property
     def unchangeable(self) -> bool:
@@ -63,19 +65,24 @@ def Property(
     computed: bool = False,
     immutable: bool = False,
     pattern: str = "",
+    deprecated: str = "",
 ) -> Any:
     """A property of a generated model: its name on the wire, and its facts."""
-    return _field(name, PropertyFacts(key, computed, immutable, pattern))
+    facts = PropertyFacts(key, computed, immutable, pattern, deprecated=deprecated)
+    return _field(name, facts)
 
 
-def Navigation(name: str) -> Any:
-    """A navigation property of a generated model: its name on the wire."""
-    return _field(name, PropertyFacts(navigation=True))
+def Navigation(name: str, *, deprecated: str = "") -> Any:
+    """A navigation property of a generated model, as ``Property``."""
+    return _field(name, PropertyFacts(navigation=True, deprecated=deprecated))
 
 
 def _field(name: str, facts: PropertyFacts) -> Any:
     info: FieldInfo = Field(
-        default=cast(Any, None), validation_alias=name, serialization_alias=name
+        default=cast(Any, None),
+        validation_alias=name,
+        serialization_alias=name,
+        json_schema_extra={"deprecated": True} if facts.deprecated else None,
     )
     if facts != NO_FACTS:
         info.metadata.append(facts)
@@ -146,6 +153,16 @@ class ODataModel(BaseModel):
         schema = handler(source)
         _adapt(handler.resolve_ref_schema(schema))
         return schema
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        # Not by pydantic's own means: these fail for properties that were not sent.
+        for name, info in cls.__pydantic_fields__.items():
+            if info.metadata and (message := _facts(info).deprecated):
+                from .deprecation import DeprecatedProperty
+
+                setattr(cls, name, DeprecatedProperty(name, message))
 
     @property
     def extras(self) -> dict[str, Any]:
@@ -321,7 +338,7 @@ def members(model: type[ODataModel]) -> Mapping[str, Member]:
             info.serialization_alias or name,
             _annotation(info),
             info.annotation is Any or NoneType in get_args(info.annotation),
-            next((m for m in info.metadata if isinstance(m, PropertyFacts)), NO_FACTS),
+            _facts(info),
         )
         for name, info in model.model_fields.items()
     }
@@ -366,6 +383,10 @@ def named_type(model: ODataModel) -> str:
     extras = model.__pydantic_extra__ or {}
     name = extras.get("@odata.type", extras.get("@type"))
     return name if isinstance(name, str) else ""
+
+
+def _facts(info: FieldInfo) -> PropertyFacts:
+    return next((m for m in info.metadata if isinstance(m, PropertyFacts)), NO_FACTS)
 
 
 def _annotation(info: FieldInfo) -> Any:

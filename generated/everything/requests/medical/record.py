@@ -37,7 +37,7 @@ class RecordRequestBuilder(
     @operation
     def update(
         self,
-        body: entities.medical.Record | entities.medical.RecordUpdate | None = None,
+        _body: entities.medical.Record | entities.medical.RecordUpdate | None = None,
         /,
         **values: Unpack[entities.medical.RecordUpdate],
     ) -> Request[entities.medical.Record | None]:
@@ -52,12 +52,12 @@ class RecordRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.medical.Record, body, values)
+        return self._update(entities.medical.Record, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.medical.Record | entities.medical.RecordCreate | None = None,
+        _body: entities.medical.Record | entities.medical.RecordCreate | None = None,
         /,
         **values: Unpack[entities.medical.RecordCreate],
     ) -> Request[entities.medical.Record | None]:
@@ -71,12 +71,12 @@ class RecordRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.medical.Record, body, values)
+        return self._replace(entities.medical.Record, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.medical.Record | entities.medical.RecordCreate | None = None,
+        _body: entities.medical.Record | entities.medical.RecordCreate | None = None,
         /,
         **values: Unpack[entities.medical.RecordCreate],
     ) -> Request[entities.medical.Record | None]:
@@ -90,4 +90,4 @@ class RecordRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.medical.Record, body, values)
+        return self._upsert(entities.medical.Record, _body, values)

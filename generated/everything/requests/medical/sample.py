@@ -40,7 +40,7 @@ class SampleCollectionRequestBuilder(
     @operation
     def create(
         self,
-        body: entities.medical.Sample | entities.medical.SampleCreate | None = None,
+        _body: entities.medical.Sample | entities.medical.SampleCreate | None = None,
         /,
         **values: Unpack[entities.medical.SampleCreate],
     ) -> Request[entities.medical.Sample]:
@@ -51,7 +51,7 @@ class SampleCollectionRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.2.
         """
-        return self._create(entities.medical.Sample, body, values)
+        return self._create(entities.medical.Sample, _body, values)
 
 
 class SampleRequestBuilder(
@@ -75,7 +75,7 @@ class SampleRequestBuilder(
     @operation
     def update(
         self,
-        body: entities.medical.Sample | entities.medical.SampleUpdate | None = None,
+        _body: entities.medical.Sample | entities.medical.SampleUpdate | None = None,
         /,
         **values: Unpack[entities.medical.SampleUpdate],
     ) -> Request[entities.medical.Sample | None]:
@@ -90,12 +90,12 @@ class SampleRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._update(entities.medical.Sample, body, values)
+        return self._update(entities.medical.Sample, _body, values)
 
     @operation
     def replace(
         self,
-        body: entities.medical.Sample | entities.medical.SampleCreate | None = None,
+        _body: entities.medical.Sample | entities.medical.SampleCreate | None = None,
         /,
         **values: Unpack[entities.medical.SampleCreate],
     ) -> Request[entities.medical.Sample | None]:
@@ -109,12 +109,12 @@ class SampleRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.3.
         """
-        return self._replace(entities.medical.Sample, body, values)
+        return self._replace(entities.medical.Sample, _body, values)
 
     @operation
     def upsert(
         self,
-        body: entities.medical.Sample | entities.medical.SampleCreate | None = None,
+        _body: entities.medical.Sample | entities.medical.SampleCreate | None = None,
         /,
         **values: Unpack[entities.medical.SampleCreate],
     ) -> Request[entities.medical.Sample | None]:
@@ -128,4 +128,4 @@ class SampleRequestBuilder(
 
         Specification: OData Protocol 4.01, section 11.4.4.
         """
-        return self._upsert(entities.medical.Sample, body, values)
+        return self._upsert(entities.medical.Sample, _body, values)
