@@ -13,6 +13,7 @@ from . import jsontext
 from .bodies import as_model, check_patterns, create_data, update_data
 from .builders import RequestBuilder
 from .changes import wire_form
+from .conditions import own_condition
 from .decoding import CreatedReader, EntityReader, PageReader, UpdatedReader
 from .models import ODataModel
 from .modes import ModeT
@@ -53,10 +54,14 @@ class Updatable(RequestBuilder[ModeT]):
         if self._tree.spelling.check_patterns:
             check_patterns(entity, data)
         read = UpdatedReader(model)
-        if data and entity is body:
-            read = UpdatedReader(model, entity, jsontext.dump(wire_form(entity)))
+        if not data:
+            return replace(self._request("PATCH", read, data=data), idle=True)
+        if entity is not body:
+            return self._request("PATCH", read, data=data)
+        read = UpdatedReader(model, entity, jsontext.dump(wire_form(entity)))
         request = self._request("PATCH", read, data=data)
-        return request if data else replace(request, idle=True)
+        condition = own_condition(entity, request.headers)
+        return replace(request, headers={**request.headers, **condition})
 
 
 class Listable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
