@@ -119,7 +119,10 @@ def _clashes_of_builders(package: PackageView) -> Iterator[str]:
         yield from _twice((b.class_name for b in module.builders), path)
         for builder in module.builders:
             yield from _clashes_of_methods(builder)
-    roots = [navigation.name for navigation in package.client.navigations]
+    client = package.client
+    roots = [navigation.name for navigation in client.navigations]
+    roots += [path.name for path in client.paths]
+    roots += [operation.name for operation in client.operations]
     yield from _twice(roots, "client")
     yield from _hidden(roots, CLIENT_NAMES, "client")
     yield from _impossible(roots, "client")
@@ -127,11 +130,14 @@ def _clashes_of_builders(package: PackageView) -> Iterator[str]:
 
 def _clashes_of_methods(builder: BuilderView) -> Iterator[str]:
     names = [navigation.name for navigation in builder.navigations]
+    names += [path.name for path in builder.paths]
     names += [operation.name for operation in builder.operations]
     yield from _twice(names, builder.class_name)
     yield from _hidden(names, BUILDER_NAMES, builder.class_name)
     yield from _impossible(names, builder.class_name)
-    for operation in builder.operations:
-        parameters = [parameter.name for parameter in operation.parameters]
-        yield from _twice(parameters, f"{builder.class_name}.{operation.name}")
+    calls = {each.name: each.signature for each in builder.operations}
+    calls |= {each.name: each.signature for each in builder.paths}
+    for name, signature in calls.items():
+        parameters = re.findall(r"(\w+):", signature)
+        yield from _twice(parameters, f"{builder.class_name}.{name}")
         yield from _hidden(parameters, PARAMETER_NAMES, builder.class_name)

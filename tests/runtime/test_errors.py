@@ -56,11 +56,12 @@ def error_of(
         (404, errors.NotFoundError),
         (409, errors.ConflictError),
         (412, errors.PreconditionFailedError),
+        (428, errors.PreconditionRequiredError),
         (429, errors.ThrottledError),
         (500, errors.ServerError),
         (503, errors.ServerError),
         (599, errors.ServerError),
-        (304, ServiceError),
+        (304, errors.NotModifiedError),
         (405, ServiceError),
         (418, ServiceError),
     ],
@@ -213,7 +214,7 @@ def test_all_errors_have_one_root_and_say_what_they_mean() -> None:
         for kind in vars(errors).values()
         if isinstance(kind, type) and issubclass(kind, Exception)
     ]
-    assert len(kinds) == 15
+    assert len(kinds) == 17
     for kind in kinds:
         assert issubclass(kind, ODataError)
         assert kind.__doc__
