@@ -33,12 +33,12 @@ class AssetPaths(RequestBuilder[ModeT]):
     __slots__ = ()
 
     @property
-    def as_camera(self) -> requests.CameraCameraRequestBuilder[ModeT]:
+    def as_camera(self) -> requests.CameraCastRequestBuilder[ModeT]:
         """The same, as polar.Camera, which it has to be.
 
         The same, as polar.Camera, which it has to be.
         """
-        return requests.CameraCameraRequestBuilder(*self._below("polar.Camera"))
+        return requests.CameraCastRequestBuilder(*self._below("polar.Camera"))
 
     @property
     def as_infrared_camera(self) -> requests.InfraredCameraRequestBuilder[ModeT]:
@@ -51,14 +51,12 @@ class AssetPaths(RequestBuilder[ModeT]):
         )
 
     @property
-    def as_instrument(self) -> requests.InstrumentInstrumentRequestBuilder[ModeT]:
+    def as_instrument(self) -> requests.InstrumentCastRequestBuilder[ModeT]:
         """The same, as polar.Instrument, which it has to be.
 
         Something that measures.
         """
-        return requests.InstrumentInstrumentRequestBuilder(
-            *self._below("polar.Instrument")
-        )
+        return requests.InstrumentCastRequestBuilder(*self._below("polar.Instrument"))
 
     @operation
     def inspect(self) -> Request[enums.Condition]:
@@ -108,14 +106,12 @@ class AssetCollectionPaths(RequestBuilder[ModeT]):
         )
 
     @property
-    def as_instrument(
-        self,
-    ) -> requests.InstrumentInstrumentCollectionRequestBuilder[ModeT]:
+    def as_instrument(self) -> requests.InstrumentCastCollectionRequestBuilder[ModeT]:
         """Those of the type polar.Instrument.
 
         Something that measures.
         """
-        return requests.InstrumentInstrumentCollectionRequestBuilder(
+        return requests.InstrumentCastCollectionRequestBuilder(
             *self._below("polar.Instrument")
         )
 

@@ -12,7 +12,7 @@ from .asset import AssetNearestRequestBuilder as AssetNearestRequestBuilder
 from .asset import AssetPaths as AssetPaths
 from .asset import AssetRequestBuilder as AssetRequestBuilder
 from .assignment import AssignmentRequestBuilder as AssignmentRequestBuilder
-from .camera import CameraCameraRequestBuilder as CameraCameraRequestBuilder
+from .camera import CameraCastRequestBuilder as CameraCastRequestBuilder
 from .camera import CameraCollectionRequestBuilder as CameraCollectionRequestBuilder
 from .camera import CameraPaths as CameraPaths
 from .camera import CameraRequestBuilder as CameraRequestBuilder
@@ -39,15 +39,13 @@ from .infrared_camera import (
 from .infrared_camera import (
     InfraredCameraRequestBuilder as InfraredCameraRequestBuilder,
 )
+from .instrument import (
+    InstrumentCastCollectionRequestBuilder as InstrumentCastCollectionRequestBuilder,
+)
+from .instrument import InstrumentCastRequestBuilder as InstrumentCastRequestBuilder
 from .instrument import InstrumentCollectionPaths as InstrumentCollectionPaths
 from .instrument import (
     InstrumentCollectionRequestBuilder as InstrumentCollectionRequestBuilder,
-)
-from .instrument import (
-    InstrumentInstrumentCollectionRequestBuilder as InstrumentInstrumentCollectionRequestBuilder,
-)
-from .instrument import (
-    InstrumentInstrumentRequestBuilder as InstrumentInstrumentRequestBuilder,
 )
 from .instrument import InstrumentPaths as InstrumentPaths
 from .instrument import (

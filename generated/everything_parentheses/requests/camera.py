@@ -161,12 +161,12 @@ class CameraCollectionRequestBuilder(Listable[ModeT, "entities.Camera"]):
     def _model(self) -> type[entities.Camera]:
         return entities.Camera
 
-    def __getitem__(self, key: str) -> CameraCameraRequestBuilder[ModeT]:
+    def __getitem__(self, key: str) -> CameraCastRequestBuilder[ModeT]:
         """The item whose key (tag) this is.
 
         What is painted on it.
         """
-        return CameraCameraRequestBuilder(*self._item(key))
+        return CameraCastRequestBuilder(*self._item(key))
 
     def nearest_with_site(
         self, *, site: entities.Site
@@ -201,7 +201,7 @@ class CameraCollectionRequestBuilder(Listable[ModeT, "entities.Camera"]):
         return self._action("polar.inspect", {}, ValuesReader(list[enums.Condition]))
 
 
-class CameraCameraRequestBuilder(
+class CameraCastRequestBuilder(
     Gettable[ModeT, "entities.Camera"],
     Deletable[ModeT],
     Updatable[ModeT],

@@ -34,12 +34,12 @@ class InstrumentPaths(RequestBuilder[ModeT]):
     __slots__ = ()
 
     @property
-    def as_camera(self) -> requests.CameraCameraRequestBuilder[ModeT]:
+    def as_camera(self) -> requests.CameraCastRequestBuilder[ModeT]:
         """The same, as polar.Camera, which it has to be.
 
         The same, as polar.Camera, which it has to be.
         """
-        return requests.CameraCameraRequestBuilder(*self._below("polar.Camera"))
+        return requests.CameraCastRequestBuilder(*self._below("polar.Camera"))
 
     @property
     def as_infrared_camera(self) -> requests.InfraredCameraRequestBuilder[ModeT]:
@@ -382,7 +382,7 @@ class InstrumentReplacementRequestBuilder(
         return self._upsert(entities.Instrument, _body, values)
 
 
-class InstrumentInstrumentCollectionRequestBuilder(
+class InstrumentCastCollectionRequestBuilder(
     Listable[ModeT, "entities.Instrument"], InstrumentCollectionPaths[ModeT]
 ):
     """Requests for a collection of Instrument.
@@ -396,15 +396,15 @@ class InstrumentInstrumentCollectionRequestBuilder(
     def _model(self) -> type[entities.Instrument]:
         return entities.Instrument
 
-    def __getitem__(self, key: str) -> InstrumentInstrumentRequestBuilder[ModeT]:
+    def __getitem__(self, key: str) -> InstrumentCastRequestBuilder[ModeT]:
         """The item whose key (tag) this is.
 
         What is painted on it.
         """
-        return InstrumentInstrumentRequestBuilder(*self._item(key))
+        return InstrumentCastRequestBuilder(*self._item(key))
 
 
-class InstrumentInstrumentRequestBuilder(
+class InstrumentCastRequestBuilder(
     Gettable[ModeT, "entities.Instrument"],
     Deletable[ModeT],
     Updatable[ModeT],

@@ -13,6 +13,7 @@ from . import jsontext
 from .bodies import check_patterns, create_data, update_data, written
 from .builders import RequestBuilder
 from .changes import wire_form
+from .conditions import own_condition
 from .decoding import CreatedReader, EntityReader, PageReader, UpdatedReader
 from .models import ODataModel
 from .modes import ModeT
@@ -22,6 +23,7 @@ from .reading import read_nothing
 from .request import Request
 from .urls import Names, query_options
 
+R = TypeVar("R")
 EntityT = TypeVar("EntityT", bound=ODataModel)
 
 
@@ -51,10 +53,11 @@ class Updatable(RequestBuilder[ModeT]):
         if self._tree.spelling.check_patterns:
             check_patterns(entity, data)
         read = UpdatedReader(model)
-        if data and entity is body:
+        if not data:
+            return replace(self._request("PATCH", read, data=data), idle=True)
+        if entity is body:
             read = UpdatedReader(model, entity, jsontext.dump(wire_form(entity)))
-        request = self._request("PATCH", read, data=data)
-        return request if data else replace(request, idle=True)
+        return _conditional(self._request("PATCH", read, data=data), body)
 
 
 class Replaceable(RequestBuilder[ModeT]):
@@ -65,9 +68,8 @@ class Replaceable(RequestBuilder[ModeT]):
     def _replace(
         self, model: type[EntityT], body: Any, values: Mapping[str, Any]
     ) -> Request[EntityT | None]:
-        return self._request(
-            "PUT", UpdatedReader(model), data=_whole(self, model, body, values)
-        )
+        data = _whole(self, model, body, values)
+        return _conditional(self._request("PUT", UpdatedReader(model), data=data), body)
 
 
 class Upsertable(RequestBuilder[ModeT]):
@@ -95,6 +97,14 @@ def _whole(
     if builder._tree.spelling.check_patterns:
         check_patterns(entity, data)
     return data
+
+
+def _conditional(request: Request[R], body: Any) -> Request[R]:
+    """The request on the condition that what was read has not changed since."""
+    if not isinstance(body, ODataModel):
+        return request
+    condition = own_condition(body, request.headers)
+    return replace(request, headers={**request.headers, **condition})
 
 
 class Listable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import httpx
 
@@ -15,6 +15,9 @@ from .request import NO_OPTIONS, UNSET, Reader, Request, RequestOptions, Unset
 from .retry import Retry
 from .trees import Tree
 from .urls import function_segment, key_segment, named_parts, with_query
+
+if TYPE_CHECKING:
+    from .conditions import Condition
 
 R = TypeVar("R")
 
@@ -56,7 +59,8 @@ class RequestBuilder(Generic[ModeT]):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, str] | None = None,
         retry: Retry | None | Unset = UNSET,
-        if_match: str | None = None,
+        if_match: Condition | None = None,
+        if_none_match: Condition | None = None,
         prefer: str | None = None,
     ) -> Self:
         """The same place, with options for every request that is made through it.
@@ -66,20 +70,29 @@ class RequestBuilder(Generic[ModeT]):
         query: query options added to the URL, by their OData names; those of the call
             win over them.
         retry: a ``Retry``, or None to send once.
-        if_match: an entity tag; the service refuses to touch what was changed since,
-            with PreconditionFailedError (OData Protocol 4.01, 8.2.4).
+        if_match: an entity tag, or an entity that was read with one; the service
+            refuses to touch what was changed since, with PreconditionFailedError. "*"
+            stands for any state. (OData Protocol 4.01, 8.2.4)
+        if_none_match: the same; the service answers a read with NotModifiedError unless
+            something was changed since. (OData Protocol 4.01, 8.2.5)
         prefer: preferences, added to the client's (OData Protocol 4.01, 8.2.8).
+
+        Raises ValueError for an entity that has no tag.
         """
         old = self._options
         sending = RequestOptions(
             old.sending.timeout if isinstance(timeout, Unset) else timeout,
             old.sending.retry if isinstance(retry, Unset) else retry,
         )
-        condition = {"If-Match": if_match} if if_match else {}
+        conditions = {}
+        if if_match is not None or if_none_match is not None:
+            from .conditions import condition_headers
+
+            conditions = condition_headers(if_match, if_none_match)
         same = copy(self)
         same._options = CallOptions(
             sending,
-            {**old.headers, **(headers or {}), **condition},
+            {**old.headers, **(headers or {}), **conditions},
             {**old.query, **(query or {})},
             (*old.preferences, prefer) if prefer else old.preferences,
         )

@@ -177,6 +177,16 @@ class ODataModel(BaseModel):
         assert extras is not None
         return extras
 
+    @property
+    def odata_etag(self) -> str | None:
+        """The tag of the entity's state, as the service sent it (Protocol 4.01, 8.3.2).
+
+        ``update`` of the entity sends it as a condition, and puts the new one here.
+        """
+        extras = self.__pydantic_extra__ or {}
+        tag = extras.get("@odata.etag", extras.get("@etag"))
+        return tag if isinstance(tag, str) else None
+
     def to_odata(self) -> dict[str, Any]:
         """The value as JSON data in its wire form, as OData JSON Format 4.01 says.
 

@@ -12,6 +12,7 @@ import httpx
 from pydantic import ValidationError
 
 from . import jsontext
+from .conditions import remember_etag
 from .envelope import malformed, page_of
 from .models import ModelT, ODataModel, entity_paths, members, set_origin
 from .paging import Page
@@ -73,7 +74,7 @@ class UpdatedReader(Generic[ModelT]):
     """Reads the answer of an update: the entity where the service sends one.
 
     sent: the model whose changes were sent; text: as what. Whatever was changed in it
-    since then is still to be sent.
+    since then is still to be sent. Its tag becomes that of the answer.
     """
 
     model: type[ModelT]
@@ -83,9 +84,13 @@ class UpdatedReader(Generic[ModelT]):
     def __call__(self, response: httpx.Response, reading: Reading) -> ModelT | None:
         if self.sent is not None:
             set_origin(self.sent, (self.text, ()))
+            remember_etag(self.sent, response.headers.get("ETag"))
         if not response.content:
             return None
-        return EntityReader(self.model)(response, reading)
+        updated = EntityReader(self.model)(response, reading)
+        if self.sent is not None and updated.odata_etag is not None:
+            remember_etag(self.sent, updated.odata_etag)
+        return updated
 
 
 @dataclass(frozen=True)  # with slots as well, ValueReader[int](int) is a TypeError

@@ -126,6 +126,10 @@ class ServiceError(ODataError):
         super().__init__(_one_line(self))
 
 
+class NotModifiedError(ServiceError):
+    """304: the resource is still what If-None-Match says (Protocol 4.01, 9.1.6)."""
+
+
 class BadRequestError(ServiceError):
     """400: the service does not understand the request or refuses its values."""
 
@@ -150,6 +154,10 @@ class PreconditionFailedError(ServiceError):
     """412: the resource is not, or no longer, what If-Match says."""
 
 
+class PreconditionRequiredError(ServiceError):
+    """428: the service takes this request with If-Match only (RFC 6585, 3)."""
+
+
 class FailedDependencyError(ServiceError):
     """424: another request of the batch, which this one depends on, failed.
 
@@ -166,6 +174,7 @@ class ServerError(ServiceError):
 
 
 BY_STATUS: Mapping[int, type[ServiceError]] = {
+    304: NotModifiedError,
     400: BadRequestError,
     401: AuthenticationError,
     403: PermissionDeniedError,
@@ -173,6 +182,7 @@ BY_STATUS: Mapping[int, type[ServiceError]] = {
     409: ConflictError,
     412: PreconditionFailedError,
     424: FailedDependencyError,
+    428: PreconditionRequiredError,
     429: ThrottledError,
 }
 

@@ -388,7 +388,8 @@ class Model(Struct, frozen=True):
 
         A part may be a property of a complex property, or of an entity beside it.
         """
-        return tuple(self._key_part(name, ref) for ref in self.key_refs(name))
+        parts = (self._key_part(name, ref) for ref in self.key_refs(name))
+        return tuple(part for part in parts if part is not None)
 
     def has_stream(self, name: str) -> bool:
         """Whether entities of a type describe bytes: they are media entities."""
@@ -396,13 +397,19 @@ class Model(Struct, frozen=True):
         return any(isinstance(kind, EntityType) and kind.has_stream for kind in line)
 
     def alternate_keys(self, name: str) -> tuple[tuple[KeyPart, ...], ...]:
-        """The alternate keys of an entity type, inherited ones first."""
-        return tuple(
-            tuple(self._key_part(name, ref) for ref in refs)
-            for kind in self.lineage(name)
-            if isinstance(kind, EntityType)
-            for refs in kind.alternate_keys
-        )
+        """The alternate keys of an entity type, inherited ones first.
+
+        Without those of properties that the type does not have, as real services call
+        some.
+        """
+        found: list[tuple[KeyPart, ...]] = []
+        for kind in self.lineage(name):
+            for refs in kind.alternate_keys if isinstance(kind, EntityType) else ():
+                parts = tuple(self._key_part(name, ref) for ref in refs)
+                known = tuple(part for part in parts if part is not None)
+                if len(known) == len(refs):
+                    found.append(known)
+        return tuple(found)
 
     def key_refs(self, name: str) -> tuple[PropertyRef, ...]:
         """The key of an entity type as it is written, its own or an inherited one."""
@@ -415,11 +422,13 @@ class Model(Struct, frozen=True):
         """The properties of an entity type that are parts of its key as a whole."""
         return frozenset(ref.path for ref in self.key_refs(name) if "/" not in ref.path)
 
-    def _key_part(self, name: str, ref: PropertyRef) -> KeyPart:
+    def _key_part(self, name: str, ref: PropertyRef) -> KeyPart | None:
         *before, last = path = tuple(ref.path.split("/"))
         for segment in before:
             targets = {nav.name: nav.type for nav in self.navigation_properties(name)}
             targets |= {prop.name: prop.type for prop in self.properties(name)}
+            if segment not in targets or targets[segment].name not in self.types:
+                return None
             name = targets[segment].name
-        found = next(prop for prop in self.properties(name) if prop.name == last)
-        return KeyPart(ref.name, path, found)
+        properties = {prop.name: prop for prop in self.properties(name)}
+        return KeyPart(ref.name, path, properties[last]) if last in properties else None

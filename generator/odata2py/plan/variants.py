@@ -112,7 +112,7 @@ def _reached(
         if edge.by is By.STREAM:
             continue
         variant = variant_of(edge)
-        name = edge.name.rpartition(".")[2]
+        name = "cast" if edge.by is By.CAST else edge.name.rpartition(".")[2]
         reached.setdefault(variant, []).append(name)
         if variant.collection and has_items(variant, nodes[variant.type]):
             reached.setdefault(variant.item, []).append(name)
