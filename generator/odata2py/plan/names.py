@@ -93,7 +93,7 @@ BUILDER_NAMES: Final = ANNOTATION_NAMES | _set(
 
 CLIENT_NAMES: Final = BUILDER_NAMES | _set(
     "add after batch close gather pager prepare profile request send service_root "
-    "with_response"
+    "wait with_response"
 )
 """What members of clients must not be called."""
 
