@@ -214,7 +214,7 @@ def test_all_errors_have_one_root_and_say_what_they_mean() -> None:
         for kind in vars(errors).values()
         if isinstance(kind, type) and issubclass(kind, Exception)
     ]
-    assert len(kinds) == 17
+    assert len(kinds) == 18
     for kind in kinds:
         assert issubclass(kind, ODataError)
         assert kind.__doc__
