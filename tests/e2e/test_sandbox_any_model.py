@@ -515,7 +515,7 @@ def test_rules_give_operations_a_meaning(model: Model) -> None:
     with running(create_app(model, samples=1, rules=[TripPinRules])) as sandbox:
         nearest = httpx.get(f"{sandbox.url}/GetNearestAirport(lat=1,lon=-2.5)").json()
         assert nearest["Location"]["City"]["Name"] == "Name-1"
-        assert nearest["@odata.context"].endswith(f"$metadata#{NAMESPACE}.Airport")
+        assert nearest["@odata.context"].endswith("$metadata#Airports/$entity")
         answer = httpx.post(
             f"{sandbox.url}/People('UserName-1')/{NAMESPACE}.ShareTrip",
             json={"userName": "x", "tripId": 7},

@@ -22,6 +22,7 @@ from odata2py.csdl.model import (
     TypeReference,
 )
 from odata2py.errors import nearest
+from odata2py.sandbox import literals
 from odata2py.sandbox.errors import (
     CODES,
     Detail,
@@ -112,6 +113,22 @@ def parameters(
         needed = not (each.optional or each.type.nullable or each.type.collection)
         if needed and each.name not in values:
             check.fault(each.name, f"The parameter {each.name} is missing")
+    check.finish()
+    return values
+
+
+def arguments(
+    model: Model, function: Operation, given: Mapping[str, Json]
+) -> dict[str, Json]:
+    """The arguments of a function, with the defaults of optional ones left out."""
+    check = _Check(model, wide_as_text=False)
+    values: dict[str, Json] = {}
+    for each in function.own_parameters:
+        if each.name in given:
+            values[each.name] = check.value(each.type, given[each.name], each.name)
+        elif each.default_value is not None:
+            text = each.default_value
+            values[each.name] = literals.parse_plain(model, each.type.name, text)
     check.finish()
     return values
 

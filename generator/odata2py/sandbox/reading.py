@@ -12,7 +12,6 @@ from odata2py.csdl.model import Model
 from odata2py.sandbox import query
 from odata2py.sandbox.errors import bad_request, not_implemented
 from odata2py.sandbox.exchange import Exchange
-from odata2py.sandbox.paths import PropertyAccess
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.query import Options, Page
 from odata2py.sandbox.responses import json_response
@@ -27,6 +26,13 @@ def service_document(model: Model, base: str) -> Response:
     resources = [{"name": name, "kind": "EntitySet", "url": name} for name in sets]
     resources += [{"name": n, "kind": "Singleton", "url": n} for n in singletons]
     return json_response({"@odata.context": f"{base}/$metadata", "value": resources})
+
+
+def resource(exchange: Exchange) -> Response:
+    """What is at the place: an entity, entities, or a value."""
+    if exchange.place.in_value:
+        return property_value(exchange)
+    return collection(exchange) if exchange.target.type.collection else entity(exchange)
 
 
 def collection(exchange: Exchange) -> Response:
@@ -67,16 +73,12 @@ def property_value(exchange: Exchange) -> Response:
     options = query.parse(exchange.model, exchange.declared, exchange.pairs, allowed)
     if value is None:
         return Response(status_code=204)
-    steps = exchange.target.steps
-    names = [step.name for step in steps if isinstance(step, PropertyAccess)]
-    assert exchange.place.entity is not None
-    if not isinstance(value, list):
-        payload = exchange.writer.property(exchange.place.entity, names, value)
-        return json_response(payload)
-    page = _page(exchange, options, value)
-    payload = exchange.writer.property(exchange.place.entity, names, [])
-    context = payload["@odata.context"]
-    return _page_response(exchange, context, options, page, page.items)
+    context = exchange.writer.value_context(exchange.place)
+    if isinstance(value, list):
+        page = _page(exchange, options, value)
+        return _page_response(exchange, context, options, page, page.items)
+    payload = value if isinstance(value, dict) else {"value": value}
+    return json_response({"@odata.context": context, **payload})
 
 
 def raw_value(exchange: Exchange) -> Response:
@@ -139,7 +141,7 @@ def _page_response(
     if page.next_start is not None:
         raw_query = exchange.request.path.partition("?")[2]
         more = query.with_skiptoken(raw_query, page.next_start)
-        payload["@odata.nextLink"] = f"{exchange.url}?{more}"
+        payload["@odata.nextLink"] = f"{exchange.page_url()}?{more}"
     size = _preferred_size(exchange)
     applied = {"Preference-Applied": f"odata.maxpagesize={size}"} if size else {}
     return json_response(payload, headers=applied)

@@ -7,19 +7,19 @@ OData JSON Format 4.01, sections 4.6 (control information), 6 (entities), 13
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import quote
 
 from msgspec import Struct
 from starlette.responses import Response
 
-from odata2py.csdl.model import TypeReference
-from odata2py.sandbox import literals
+from odata2py.sandbox import keys, literals
 from odata2py.sandbox.errors import NO_HEADERS, ServiceError
+from odata2py.sandbox.places import Place
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.query import Options
-from odata2py.sandbox.storage import Collection, Entity, key_value
+from odata2py.sandbox.storage import Collection, Entity
 from odata2py.sandbox.walk import Walker
 
 JSON = "application/json;odata.metadata=minimal"
@@ -84,33 +84,13 @@ class Writer(Struct, frozen=True):
         declared = cast or collection.type
         return {"@odata.context": context, **self.entity(entity, declared, options)}
 
-    def outcome(self, type_: TypeReference, value: Json) -> dict[str, Json]:
-        """The payload of an operation's result (Protocol 4.01, section 10.15)."""
-        if isinstance(value, Entity):
-            item = self.entity(value, type_.name, Options())
-            return {"@odata.context": self._context(type_.name), **item}
-        if type_.collection:
-            items = [
-                (
-                    self.entity(each, type_.name, Options())
-                    if isinstance(each, Entity)
-                    else each
-                )
-                for each in value
-            ]
-            context = self._context(f"Collection({type_.name})")
-            return {"@odata.context": context, "value": items}
-        if isinstance(value, dict):
-            return {"@odata.context": self._context(type_.name), **value}
-        return {"@odata.context": self._context(type_.name), "value": value}
-
-    def property(self, entity: Entity, names: Sequence[str], value: Json) -> Json:
-        """The payload of a property (JSON Format 4.01, section 11)."""
-        path = "/".join([self._path(entity, as_segments=False), *names])
-        context = {"@odata.context": self._context(path)}
-        if isinstance(value, dict):
-            return {**context, **value}
-        return {**context, "value": value}
+    def value_context(self, place: Place) -> str:
+        """The context URL of a value (Protocol 4.01, sections 10.14 to 10.16)."""
+        if place.fragment:
+            return self._context(place.fragment)
+        assert place.entity is not None
+        path = self._path(place.entity, as_segments=False)
+        return self._context("/".join([path, *place.names]))
 
     def _context(self, fragment: str) -> str:
         return f"{self.base}/$metadata#{fragment}"
@@ -136,7 +116,7 @@ class Writer(Struct, frozen=True):
             return place
         model = self.walker.store.model
         key = model.key(entity.type)
-        values = [key_value(entity, part) for part in key]
+        values = [keys.value_in(entity.values, part) for part in key]
         if as_segments:
             texts = [quote(literals.key_text(value), safe=SAFE) for value in values]
             return "/".join([place, *texts])

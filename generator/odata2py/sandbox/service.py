@@ -5,17 +5,18 @@ OData Protocol 4.01, section 11 (data service requests).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from starlette.responses import Response
 
 from odata2py.csdl.meaning import Capabilities
 from odata2py.csdl.model import EntityType, Function
-from odata2py.sandbox import changing, paths, query, reading
+from odata2py.sandbox import changing, operations, paths, query, reading
 from odata2py.sandbox.errors import method_not_allowed, not_found, not_implemented
-from odata2py.sandbox.exchange import Exchange, Received
-from odata2py.sandbox.paths import Invocation
+from odata2py.sandbox.exchange import RESULTS, Exchange, Received, Results
+from odata2py.sandbox.paths import Invocation, Target
+from odata2py.sandbox.places import Place
 from odata2py.sandbox.responses import Writer
 from odata2py.sandbox.walk import Walker
 
@@ -30,6 +31,7 @@ class Service(Struct, frozen=True):
     root_path: str
     page_size: int
     keys_as_segments: bool
+    results: Results = field(default_factory=Results)
 
     def answer(self, request: Received, origin: str) -> Response:
         """The answer to a request; ServiceError where it is refused."""
@@ -42,20 +44,33 @@ class Service(Struct, frozen=True):
             if segments:
                 return self._metadata()
             return reading.service_document(self.walker.store.model, writer.base)
-        model = self.walker.store.model
-        target = paths.resolve(model, segments, query.aliases(pairs))
+        target, place = self._end(segments, query.aliases(pairs))
         exchange = Exchange(
             request,
             pairs,
             target,
-            self.walker.follow(target),
+            place,
             self.walker,
             writer,
             self.page_size,
+            self.results,
         )
         verbs = _verbs(exchange)
         _require(request.method, list(verbs))
         return verbs["GET" if request.method == "HEAD" else request.method](exchange)
+
+    def _end(
+        self, segments: Sequence[str], aliases: Mapping[str, str]
+    ) -> tuple[Target, Place]:
+        if segments[0] == RESULTS and len(segments) == 2:
+            if segments[1] not in self.results.found:
+                raise not_found("There is no such result of an action.")
+            return self.results.found[segments[1]]
+        target = paths.resolve(self.walker.store.model, segments, aliases)
+        place = self.walker.follow(target)
+        if place.missing is not None:
+            raise self.walker.not_there(place)
+        return target, place
 
     def _below_root(self, raw_path: str) -> Sequence[str]:
         inside = raw_path.removeprefix(self.root_path)
@@ -77,10 +92,12 @@ def _require(method: str, allowed: Sequence[str]) -> None:
 def _verbs(exchange: Exchange) -> dict[str, Verb]:
     """What can be done at the end of the path, by HTTP method."""
     target = exchange.target
-    if isinstance(target.last, Invocation):
+    if isinstance(target.last, Invocation) and not target.suffix:
         invocation = target.last
         method = "GET" if isinstance(invocation.operation, Function) else "POST"
-        return {method: lambda each: changing.invoke(each, invocation)}
+        return {method: lambda each: operations.invoke(each, invocation)}
+    if target.last is None:
+        return {"GET": reading.resource}
     if target.suffix == "$ref":
         raise not_implemented("References ($ref) are not supported by the sandbox.")
     if target.suffix:
