@@ -255,6 +255,5 @@ def refused(answer: httpx.Response, status: int) -> str:
     """The message of a refusal with that status."""
     assert answer.status_code == status, answer.text
     error = answer.json()["error"]
-    return str(
-        [error["message"], *(each["message"] for each in error.get("details", ()))]
-    )
+    texts = [error["message"], *(each["message"] for each in error.get("details", ()))]
+    return " ".join(texts)

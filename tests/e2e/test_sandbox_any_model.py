@@ -320,7 +320,7 @@ def test_singleton(sandbox: Running, http: httpx.Client) -> None:
     assert http.patch("/Me", json={"FirstName": "Grace"}).status_code == 204
     assert http.get("/Me/FirstName").json()["value"] == "Grace"
     refused = http.delete("/Me")
-    assert refused.headers["allow"] == "GET, PATCH"
+    assert refused.headers["allow"] == "GET, PATCH, PUT"
     _error(refused, 405)
 
 
@@ -448,8 +448,8 @@ def test_refusals(
     [
         ("PUT", "/People", "GET, POST"),
         ("POST", "/Airports", "GET"),
-        ("DELETE", "/Airports('IcaoCode-1')", "GET, PATCH"),
-        ("POST", "/People('UserName-1')", "GET, PATCH, DELETE"),
+        ("DELETE", "/Airports('IcaoCode-1')", "GET, PATCH, PUT"),
+        ("POST", "/People('UserName-1')", "GET, PATCH, PUT, DELETE"),
         ("POST", "/People/$count", "GET"),
         ("POST", "/", "GET"),
         ("GET", f"/Me/{NAMESPACE}.ShareTrip", "POST"),

@@ -226,8 +226,19 @@ class _Resolver(Struct, frozen=True):
 
     def _bound(self, at: Target, segment: str) -> Target | None:
         name, inners = literals.split_segment(segment)
+        if self._has_member(at, name):
+            return None  # an operation of that name needs its namespace
         overloads = bound_overloads(self.model, at.type, name)
         return self._invoke(at, name, overloads, inners) if overloads else None
+
+    def _has_member(self, at: Target, name: str) -> bool:
+        if at.type.collection or not self._is_structured(at):
+            return False
+        members = (
+            *self.model.properties(at.type.name),
+            *self.model.navigation_properties(at.type.name),
+        )
+        return any(member.name == name for member in members)
 
     def _invoke(
         self,

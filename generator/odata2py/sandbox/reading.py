@@ -37,17 +37,21 @@ def resource(exchange: Exchange) -> Response:
 
 def collection(exchange: Exchange) -> Response:
     """The entities of a collection, page by page (Protocol 4.01, section 11.2.6)."""
-    options = query.parse(
-        exchange.model, exchange.declared, exchange.pairs, query.COLLECTION
-    )
-    found = query.select_items(options, _members(exchange), _values)
-    page = _page(exchange, options, found)
+    options, page = _selected(exchange, query.COLLECTION)
     place = exchange.place
     assert place.collection is not None
     context = exchange.writer.context(place.collection, options, cast=place.cast)
     items = [
         exchange.writer.entity(each, exchange.declared, options) for each in page.items
     ]
+    return _page_response(exchange, context, options, page, items)
+
+
+def references(exchange: Exchange) -> Response:
+    """References to the entities of a collection (Protocol 4.01, section 11.2.8)."""
+    options, page = _selected(exchange, query.REFERENCES)
+    context = exchange.writer.reference_context(collection=True)
+    items = [{"@odata.id": exchange.writer.url(each)} for each in page.items]
     return _page_response(exchange, context, options, page, items)
 
 
@@ -110,6 +114,13 @@ def _members(exchange: Exchange) -> Sequence[Entity]:
     place = exchange.place
     assert place.collection is not None
     return exchange.walker.members(place.collection, place.cast)
+
+
+def _selected(exchange: Exchange, allowed: frozenset[str]) -> tuple[Options, Page]:
+    """The query options, and what they leave of the entities at the place."""
+    options = query.parse(exchange.model, exchange.declared, exchange.pairs, allowed)
+    found = query.select_items(options, _members(exchange), _values)
+    return options, _page(exchange, options, found)
 
 
 def _values(entity: Entity) -> Mapping[str, Json]:

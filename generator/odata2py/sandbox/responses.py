@@ -72,8 +72,8 @@ class Writer(Struct, frozen=True):
         for name, value in entity.values.items():
             if options.select is None or name in options.select:
                 payload[name] = value
-        for name in options.expand:
-            payload[name] = self._expanded(entity, name)
+        for path, nested in options.expand.items():
+            _put(payload, path.split("/"), self._expanded(entity, path, nested))
         return payload
 
     def with_context(
@@ -92,13 +92,17 @@ class Writer(Struct, frozen=True):
         path = self._path(place.entity, as_segments=False)
         return self._context("/".join([path, *place.names]))
 
+    def reference_context(self, *, collection: bool = False) -> str:
+        """The context URL of entity references (Protocol 4.01, 10.11 and 10.12)."""
+        return self._context("Collection($ref)" if collection else "$ref")
+
     def _context(self, fragment: str) -> str:
         return f"{self.base}/$metadata#{fragment}"
 
-    def _expanded(self, entity: Entity, name: str) -> Json:
-        collection = self.walker.store.navigation(entity, name)
+    def _expanded(self, entity: Entity, path: str, options: Options) -> Json:
+        collection = self.walker.store.navigation(entity, path)
         items = [
-            self.entity(each, collection.type, Options())
+            self.entity(each, collection.type, options)
             for each in self.walker.members(collection)
         ]
         if collection.single:
@@ -128,6 +132,15 @@ class Writer(Struct, frozen=True):
             names = (prop.name for prop in key)
             texts = [f"{name}={text}" for name, text in zip(names, texts, strict=True)]
         return f"{place}({','.join(texts)})"
+
+
+def _put(payload: dict[str, Json], path: list[str], value: Json) -> None:
+    """Sets what is at a path, in copies of the complex values on the way."""
+    *before, last = path
+    for name in before:
+        payload[name] = dict(payload.get(name) or {})
+        payload = payload[name]
+    payload[last] = value
 
 
 def json_response(

@@ -12,8 +12,16 @@ from starlette.responses import Response
 
 from odata2py.csdl.meaning import Capabilities
 from odata2py.csdl.model import EntityType, Function
-from odata2py.sandbox import changing, operations, paths, query, reading
-from odata2py.sandbox.errors import method_not_allowed, not_found, not_implemented
+from odata2py.sandbox import (
+    changing,
+    creating,
+    operations,
+    paths,
+    query,
+    reading,
+    references,
+)
+from odata2py.sandbox.errors import method_not_allowed, not_found
 from odata2py.sandbox.exchange import RESULTS, Exchange, Received, Results
 from odata2py.sandbox.paths import Invocation, Target
 from odata2py.sandbox.places import Place
@@ -99,7 +107,7 @@ def _verbs(exchange: Exchange) -> dict[str, Verb]:
     if target.last is None:
         return {"GET": reading.resource}
     if target.suffix == "$ref":
-        raise not_implemented("References ($ref) are not supported by the sandbox.")
+        return references.verbs(exchange)
     if target.suffix:
         read = reading.count if target.suffix == "$count" else reading.raw_value
         return {"GET": read}
@@ -116,7 +124,7 @@ def _collection_verbs(exchange: Exchange) -> dict[str, Verb]:
         verbs["GET"] = reading.collection
     is_entity = isinstance(exchange.model.types.get(exchange.declared), EntityType)
     if is_entity and _permitted(exchange, lambda each: each.insertable):
-        verbs["POST"] = changing.create
+        verbs["POST"] = creating.create
     return verbs
 
 
@@ -125,7 +133,7 @@ def _entity_verbs(exchange: Exchange) -> dict[str, Verb]:
     if _permitted(exchange, lambda each: each.readable):
         verbs["GET"] = reading.entity
     if _permitted(exchange, lambda each: each.updatable):
-        verbs["PATCH"] = changing.update
+        verbs |= {"PATCH": changing.update, "PUT": changing.replace}
     collection = exchange.place.collection
     must_exist = collection is None or (collection.single and not collection.nullable)
     if not must_exist and _permitted(exchange, lambda each: each.deletable):
