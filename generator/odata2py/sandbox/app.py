@@ -7,6 +7,7 @@ import contextlib
 import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -107,7 +108,7 @@ class Sandbox(Struct):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         received = Received(
-            request.method, _raw_path(scope), request.headers, await request.body()
+            request.method, _raw_path(scope), request.headers, await _body(request)
         )
         answers = await self._answers(received, _origin(request))
         await (answers[0] or drop_connection)(scope, receive, send)
@@ -212,6 +213,14 @@ def _raw_path(scope: Scope) -> str:
     path: bytes = scope.get("raw_path") or scope["path"].encode()
     query: bytes = scope["query_string"]
     return (path + (b"?" + query if query else b"")).decode("latin-1")
+
+
+async def _body(request: Request) -> bytes:
+    """The body of a request; a large one is in memory once."""
+    content = BytesIO()
+    async for piece in request.stream():
+        content.write(piece)
+    return content.getvalue()
 
 
 def _origin(request: Request) -> str:

@@ -24,6 +24,7 @@ from odata2py.errors import nearest
 from odata2py.sandbox.errors import CODES, Detail, not_implemented, refuse_all
 from odata2py.sandbox.primitives import Json, enum_value, primitive, underlying
 from odata2py.sandbox.samples import STREAM, complete, has_default
+from odata2py.sandbox.storage import Stream
 
 TYPE_NAMES = ("@odata.type", "@type")
 IDS = ("@odata.id", "@id")
@@ -54,6 +55,7 @@ class Draft(Struct):
     values: dict[str, Json]
     whole: bool = True
     related: dict[str, Related] = field(default_factory=dict)
+    media: Stream | None = None
 
 
 class Check(Struct):

@@ -104,6 +104,8 @@ def _add(
     exchange.rules.before_create(collection, draft.type, draft.values)
     entity = exchange.store.add(collection, draft.type, draft.values)
     made.append(entity)
+    if draft.media is not None:
+        entity.streams[""] = draft.media
     relate(exchange, relations(exchange, entity, draft.related), made)
     exchange.rules.after_create(entity)
     return entity

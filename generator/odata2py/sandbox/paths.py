@@ -234,11 +234,9 @@ class _Resolver(Struct, frozen=True):
     def _has_member(self, at: Target, name: str) -> bool:
         if at.type.collection or not self._is_structured(at):
             return False
-        members = (
-            *self.model.properties(at.type.name),
-            *self.model.navigation_properties(at.type.name),
-        )
-        return any(member.name == name for member in members)
+        names = {each.name for each in self.model.properties(at.type.name)}
+        links = {each.name for each in self.model.navigation_properties(at.type.name)}
+        return name in names | links
 
     def _invoke(
         self,

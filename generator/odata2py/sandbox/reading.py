@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from odata2py.csdl.model import Model
 from odata2py.sandbox import query
-from odata2py.sandbox.errors import bad_request, not_implemented
+from odata2py.sandbox.errors import bad_request
 from odata2py.sandbox.exchange import Exchange
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.query import Options, Page
@@ -88,8 +88,6 @@ def property_value(exchange: Exchange) -> Response:
 def raw_value(exchange: Exchange) -> Response:
     """``/$value``: a primitive value as text (Protocol 4.01, section 11.2.4.1)."""
     query.parse(exchange.model, exchange.declared, exchange.pairs, query.VALUE)
-    if not exchange.place.in_value:
-        raise not_implemented("Media streams are not supported by the sandbox.")
     value = exchange.place.value
     if value is None:
         return Response(status_code=204)

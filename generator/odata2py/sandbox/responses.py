@@ -14,12 +14,12 @@ from urllib.parse import quote
 from msgspec import Struct
 from starlette.responses import Response
 
-from odata2py.sandbox import keys, literals
+from odata2py.sandbox import etags, keys, literals
 from odata2py.sandbox.errors import NO_HEADERS, ServiceError
 from odata2py.sandbox.places import Place
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.query import Options
-from odata2py.sandbox.storage import Collection, Entity
+from odata2py.sandbox.storage import Collection, Entity, Stream
 from odata2py.sandbox.walk import Walker
 
 JSON = "application/json;odata.metadata=minimal"
@@ -72,9 +72,34 @@ class Writer(Struct, frozen=True):
         for name, value in entity.values.items():
             if options.select is None or name in options.select:
                 payload[name] = value
+        for path, stream in entity.streams.items():
+            self._describe_stream(payload, entity, path, stream, options)
         for path, nested in options.expand.items():
             _put(payload, path.split("/"), self._expanded(entity, path, nested))
         return payload
+
+    def _describe_stream(
+        self,
+        payload: dict[str, Json],
+        entity: Entity,
+        path: str,
+        stream: Stream,
+        options: Options,
+    ) -> None:
+        """The control information of a stream (JSON Format 4.01, section 4.6.14)."""
+        *before, last = path.split("/")
+        chosen = options.select is None or path.split("/")[0] in options.select
+        if path and not (chosen and _has(entity.values, before)):
+            return
+        url = f"{self.url(entity)}/{path or '$value'}"
+        found = {
+            "mediaContentType": stream.type,
+            "mediaEtag": etags.of_stream(stream),
+            "mediaReadLink": url,
+            "mediaEditLink": url,
+        }
+        for name, value in found.items():
+            _put(payload, [*before, f"{last}@odata.{name}"], value)
 
     def with_context(
         self, collection: Collection, entity: Entity, options: Options, cast: str = ""
@@ -132,6 +157,13 @@ class Writer(Struct, frozen=True):
             names = (prop.name for prop in key)
             texts = [f"{name}={text}" for name, text in zip(names, texts, strict=True)]
         return f"{place}({','.join(texts)})"
+
+
+def _has(values: Json, path: list[str]) -> bool:
+    """Whether there is a complex value at a path."""
+    for name in path:
+        values = values.get(name) if isinstance(values, dict) else None
+    return isinstance(values, dict)
 
 
 def _put(payload: dict[str, Json], path: list[str], value: Json) -> None:

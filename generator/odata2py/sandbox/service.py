@@ -15,6 +15,7 @@ from odata2py.csdl.model import EntityType, Function
 from odata2py.sandbox import (
     changing,
     creating,
+    media,
     operations,
     paths,
     query,
@@ -106,6 +107,8 @@ def _verbs(exchange: Exchange) -> dict[str, Verb]:
         return {method: lambda each: operations.invoke(each, invocation)}
     if target.last is None:
         return {"GET": reading.resource}
+    if media.is_stream(exchange):
+        return media.verbs(exchange)
     if target.suffix == "$ref":
         return references.verbs(exchange)
     if target.suffix:
@@ -124,7 +127,8 @@ def _collection_verbs(exchange: Exchange) -> dict[str, Verb]:
         verbs["GET"] = reading.collection
     is_entity = isinstance(exchange.model.types.get(exchange.declared), EntityType)
     if is_entity and _permitted(exchange, lambda each: each.insertable):
-        verbs["POST"] = creating.create
+        is_media = media.is_media_type(exchange.model, exchange.declared)
+        verbs["POST"] = media.create if is_media else creating.create
     return verbs
 
 

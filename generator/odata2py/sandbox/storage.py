@@ -23,17 +23,27 @@ from odata2py.sandbox.samples import complete, default
 Key = tuple[Json, ...]
 
 
+class Stream(Struct, frozen=True):
+    """Bytes with their media type, and a version that no other stream has."""
+
+    content: bytes
+    type: str
+    version: str
+
+
 class Entity(Struct, eq=False):
     """An entity: its type, its structural values, and what navigation leads to.
 
     ``children`` go by the path to a navigation property, which may be a property of a
-    complex value.
+    complex value. So do ``streams`` by the path to a stream property; that of a media
+    entity itself has none.
     """
 
     type: str
     values: dict[str, Json]
     home: Collection
     children: dict[str, Collection] = field(default_factory=dict)
+    streams: dict[str, Stream] = field(default_factory=dict)
     alive: bool = True
 
 
