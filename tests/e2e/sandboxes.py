@@ -175,7 +175,7 @@ TOWN = """<?xml version="1.0"?>
     <Parameter Name="it" Type="t.person"/>
     <Parameter Name="by" Type="Edm.Int32"/>
    </Action>
-   <Action Name="paint" IsBound="true">
+   <Action Name="repaint" IsBound="true">
     <Parameter Name="it" Type="t.place"/>
     <Parameter Name="color" Type="t.color" Nullable="false"/>
     <ReturnType Type="Edm.String"/>

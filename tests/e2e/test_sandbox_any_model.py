@@ -342,7 +342,7 @@ def test_properties(sandbox: Running, http: httpx.Client) -> None:
     _error(http.get(f"{airport}/City/$value"), 400)
     _error(http.get(f"{airport}/City/Country"), 404)
     _error(http.get(f"{person}/Unset"), 404)
-    _error(http.put(f"{person}/FirstName", json={"value": "B"}), 405)
+    _error(http.put(f"{person}/UserName", json={"value": "B"}), 405)
 
 
 def test_keys_are_decoded_a_segment_at_a_time(sandbox: Running) -> None:

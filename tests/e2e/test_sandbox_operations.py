@@ -28,7 +28,7 @@ class TownRules(Rules):
             "t.mates": lambda call: Outcome(self._people()[1:]),
             "t.label": lambda call: Outcome(f"at {call.binding}"),
             "t.longest": lambda call: Outcome(max(call.binding, key=len)),
-            "t.paint": lambda call: Outcome(f"{call.binding} {dict(call.arguments)}"),
+            "t.repaint": lambda call: Outcome(f"{call.binding} {dict(call.arguments)}"),
             "t.gather": lambda call: Outcome(self._people()),
         }
 
@@ -211,9 +211,9 @@ def test_operations_on_values(http: httpx.Client) -> None:
     assert label == "at {'city': 'Rome', 'zip': 7}"
     refused(http.get("/people/ada/home/t.label()"), 404)
     assert http.get("/words()/t.longest()").json()["value"] == "a"
-    painted = http.post("/people/wim/home/paint", json={"color": "red"})
+    painted = http.post("/people/wim/home/repaint", json={"color": "red"})
     assert "Rome" in painted.json()["value"]
-    assert "color" in refused(http.post("/people/wim/home/paint", json={}), 400)
+    assert "color" in refused(http.post("/people/wim/home/repaint", json={}), 400)
 
 
 def test_a_function_that_must_have_a_result(http: httpx.Client) -> None:

@@ -27,6 +27,7 @@ from odata2py.sandbox.responses import error_response
 from odata2py.sandbox.rules import Rules, load
 from odata2py.sandbox.samples import sample_entities
 from odata2py.sandbox.service import Service
+from odata2py.sandbox.settings import Settings
 from odata2py.sandbox.storage import Store
 from odata2py.sandbox.walk import Walker
 
@@ -46,6 +47,8 @@ def create_app(
     page_size: int = 100,
     samples: int = 0,
     keys_as_segments: bool = False,
+    etags: bool = False,
+    upserts: bool = False,
     require_token: bool = False,
     batch_size: int = 100,
 ) -> Starlette:
@@ -54,12 +57,14 @@ def create_app(
     ``rules`` names modules of :mod:`odata2py.sandbox.rules` (or gives classes of one's
     own), ``rule_settings`` is what they are told; ``samples`` is how many made-up
     entities each entity set gets unless rules fill it; ``keys_as_segments`` is how the
-    service writes URLs (it reads both); ``batch_size`` is how many requests it takes in
-    one batch.
+    service writes URLs (it reads both); with ``etags`` all entities have entity tags,
+    with ``upserts`` PATCH and PUT create entities that there are not; ``batch_size``
+    is how many requests it takes in one batch.
 
     ``app.state.sandbox`` is the :class:`Sandbox`; its log of requests received and its
     faults for requests to come are ``app.state.log`` and ``app.state.faults`` as well.
     """
+    settings = Settings(page_size, keys_as_segments, etags, upserts)
     root = "/" + root_path.strip("/")
 
     def build() -> Service:
@@ -68,9 +73,7 @@ def create_app(
         loaded.seed()
         _fill(store, samples)
         below = root if root != "/" else ""
-        return Service(
-            Walker(store, loaded), metadata, below, page_size, keys_as_segments
-        )
+        return Service(Walker(store, loaded), metadata, below, settings)
 
     sandbox = Sandbox(build, build(), root, require_token, batch_size)
     app = Starlette()

@@ -8,9 +8,15 @@ only the first one.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from odata2py.csdl.model import Function, Model, Operation
+from odata2py.csdl.model import (
+    Function,
+    Model,
+    Operation,
+    StructuredType,
+    TypeReference,
+)
 from odata2py.errors import nearest
 from odata2py.sandbox import literals
 from odata2py.sandbox.checking import IDS, TYPE_NAMES, Check, Draft
@@ -90,6 +96,47 @@ def replacement(
     check.finish()
     whole = complete(model, type_name, {**values, **stays})
     return Draft(type_name, whole, related=check.related)
+
+
+def property_changes(
+    model: Model,
+    entity_type: str,
+    current: Mapping[str, Json],
+    names: Sequence[str],
+    type_: TypeReference,
+    value: Json,
+    *,
+    merge: bool,
+    wide_as_text: bool = False,
+) -> Draft:
+    """What changes in an entity where a property is set; ``names`` lead to it.
+
+    With ``merge`` the parts of a complex value that are not given stay as they are.
+    """
+    body = value
+    for name in reversed(names):
+        body = {name: body}
+    check = Check(model, wide_as_text, updating=True)
+    values = check.structure(entity_type, body, "", current=current)
+    if not merge:
+        at = "/".join(names)
+        whole = Check(model, wide_as_text).value(type_, value, at)
+        values = _with_value(values, names, whole)
+    check.finish()
+    return Draft(entity_type, values, whole=False, related=check.related)
+
+
+def _with_value(values: Json, names: Sequence[str], value: Json) -> Json:
+    if not names:
+        return value
+    return {**values, names[0]: _with_value(values[names[0]], names[1:], value)}
+
+
+def property_names(model: Model, kind: object) -> frozenset[str]:
+    """The names of the properties of a structured type; none of any other type."""
+    if not isinstance(kind, StructuredType):
+        return frozenset()
+    return frozenset(prop.name for prop in model.properties(kind.name))
 
 
 def entity_id(body: Mapping[str, Json]) -> str:

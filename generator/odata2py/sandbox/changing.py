@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from odata2py.sandbox import bodies, creating, query, requests
 from odata2py.sandbox.checking import Draft
-from odata2py.sandbox.errors import not_found
+from odata2py.sandbox.errors import bad_request, not_found
 from odata2py.sandbox.exchange import Exchange
 from odata2py.sandbox.responses import json_response
 from odata2py.sandbox.storage import Entity
@@ -38,6 +38,20 @@ def delete(exchange: Exchange) -> Response:
     return Response(status_code=204)
 
 
+def apply(exchange: Exchange, entity: Entity, draft: Draft) -> None:
+    """Changes an entity, and what is related to it, as drafted."""
+    relations = creating.relations(exchange, entity, draft.related)
+    exchange.rules.before_update(entity, draft.values)
+    key = exchange.store.key(entity)
+    before = entity.values
+    entity.values = draft.values if draft.whole else before | draft.values
+    if exchange.store.key(entity) != key:
+        entity.values = before
+        raise bad_request("The key of an entity cannot be changed.")
+    creating.relate(exchange, relations, [])
+    exchange.rules.after_update(entity)
+
+
 def _change(exchange: Exchange, drafting: Drafting) -> Response:
     place = exchange.place
     entity = _required(exchange)
@@ -51,19 +65,16 @@ def _change(exchange: Exchange, drafting: Drafting) -> Response:
         requests.json_object(exchange),
         wide_as_text=requests.wide_as_text(exchange),
     )
-    relations = creating.relations(exchange, entity, draft.related)
-    exchange.rules.before_update(entity, draft.values)
-    entity.values = draft.values if draft.whole else entity.values | draft.values
-    creating.relate(exchange, relations, [])
-    exchange.rules.after_update(entity)
+    apply(exchange, entity, draft)
     wanted = requests.wanted_return(exchange)
+    headers = requests.applied(wanted) | exchange.writer.tag(entity)
     if not _with_content(exchange, entity, wanted):
-        return Response(status_code=204, headers=requests.applied(wanted))
+        return Response(status_code=204, headers=headers)
     assert place.collection is not None
     payload = exchange.writer.with_context(
         place.collection, entity, options, place.cast
     )
-    return json_response(payload, 200, requests.applied(wanted))
+    return json_response(payload, 200, headers)
 
 
 def _with_content(exchange: Exchange, entity: Entity, wanted: str) -> bool:

@@ -50,7 +50,8 @@ def created(exchange: Exchange, draft: Draft) -> Response:
     entity = add(exchange, place.collection, draft)
     url = exchange.writer.url(entity)
     wanted = requests.wanted_return(exchange)
-    headers = {"Location": url, **requests.applied(wanted)}
+    headers = {"Location": url} | requests.applied(wanted)
+    headers |= exchange.writer.tag(entity)
     if wanted == "minimal":
         return Response(status_code=204, headers={**headers, "OData-EntityId": url})
     options = replace(options, expand={**_levels([draft]), **options.expand})

@@ -11,6 +11,7 @@ from odata2py.sandbox.paths import Target
 from odata2py.sandbox.places import Place
 from odata2py.sandbox.responses import Writer
 from odata2py.sandbox.rules import Rules
+from odata2py.sandbox.settings import Settings
 from odata2py.sandbox.storage import Store
 from odata2py.sandbox.walk import Walker
 
@@ -51,7 +52,7 @@ class Exchange(Struct, frozen=True):
     place: Place
     walker: Walker
     writer: Writer
-    page_size: int
+    settings: Settings
     results: Results
 
     @property

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from odata2py.csdl.model import EntityType, Model
-from odata2py.sandbox import changing, creating, query, requests
+from odata2py.sandbox import changing, creating, etags, query, requests
 from odata2py.sandbox.checking import Draft
 from odata2py.sandbox.errors import bad_request, not_found
 from odata2py.sandbox.exchange import Exchange
@@ -81,16 +81,18 @@ def read(exchange: Exchange) -> Response:
     stream = _entity(exchange).streams.get(_path(exchange))
     if stream is None:
         return Response(status_code=204)
-    return MediaResponse(stream.content, headers={"Content-Type": stream.type})
+    headers = {"Content-Type": stream.type, **_tag(exchange, stream)}
+    return MediaResponse(stream.content, headers=headers)
 
 
 def write(exchange: Exchange) -> Response:
     """PUT of other bytes (sections 11.4.7.2 and 11.4.8.1)."""
     entity = _entity(exchange)
-    entity.streams[_path(exchange)] = _sent(exchange)
+    stream = entity.streams[_path(exchange)] = _sent(exchange)
     wanted = requests.wanted_return(exchange)
     if wanted != "representation":
-        return Response(status_code=204, headers=requests.applied(wanted))
+        headers = requests.applied(wanted) | _tag(exchange, stream)
+        return Response(status_code=204, headers=headers)
     if exchange.place.in_value:
         answer = read(exchange)
         answer.headers.update(requests.applied(wanted))
@@ -115,6 +117,11 @@ def _entity(exchange: Exchange) -> Entity:
     if exchange.place.entity is None:
         raise not_found("There is no entity here.")
     return exchange.place.entity
+
+
+def _tag(exchange: Exchange, stream: Stream) -> dict[str, str]:
+    """The header with the stream's tag, if the service has tags."""
+    return {"ETag": etags.of_stream(stream)} if exchange.settings.etags else {}
 
 
 def _path(exchange: Exchange) -> str:

@@ -71,10 +71,15 @@ class Cast(Struct, frozen=True):
 
 
 class PropertyAccess(Struct, frozen=True):
-    """A structural property; of an open type also one that the model does not name."""
+    """A structural property; of an open type also one that the model does not name.
+
+    A ``fixed`` one never changes: it is computed, immutable or part of the key.
+    """
 
     name: str
     type: TypeReference
+    fixed: bool = False
+    dynamic: bool = False
 
 
 class Invocation(Struct, frozen=True):
@@ -270,9 +275,11 @@ class _Resolver(Struct, frozen=True):
         properties = self.model.properties(at.type.name)
         for prop in properties:
             if prop.name == segment:
-                return at.then(PropertyAccess(segment, prop.type), prop.type)
+                is_key = segment in self.model.key_properties(at.type.name)
+                fixed = is_key or prop.computed or prop.immutable
+                return at.then(PropertyAccess(segment, prop.type, fixed), prop.type)
         if any(kind.open_type for kind in self.model.lineage(at.type.name)):
-            return at.then(PropertyAccess(segment, ANY), ANY)
+            return at.then(PropertyAccess(segment, ANY, dynamic=True), ANY)
         known = [*(each.name for each in properties), *(n.name for n in navigations)]
         raise not_found(
             f"{at.type.name} has no property {name!r}. {_hint(name, known)}".strip()

@@ -15,7 +15,8 @@ class Place(Struct, frozen=True):
 
     ``names`` lead from the entity to the value, ``nullable`` says whether it may be
     null; ``fragment`` is what context URLs say of a value that is in no entity.
-    ``missing`` is the key at the path's end where the collection has no such entity.
+    ``missing`` is the key at the path's end where the collection has no such entity,
+    ``absent`` is a dynamic property that has no value.
     """
 
     collection: Collection | None = None
@@ -27,6 +28,7 @@ class Place(Struct, frozen=True):
     nullable: bool = True
     fragment: str = ""
     missing: Key | None = None
+    absent: bool = False
 
 
 def result(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,7 +13,7 @@ from odata2py.csdl.model import Model
 from odata2py.sandbox import query
 from odata2py.sandbox.errors import bad_request
 from odata2py.sandbox.exchange import Exchange
-from odata2py.sandbox.primitives import Json
+from odata2py.sandbox.primitives import Json, underlying
 from odata2py.sandbox.query import Options, Page
 from odata2py.sandbox.responses import json_response
 from odata2py.sandbox.storage import Entity
@@ -67,7 +68,7 @@ def entity(exchange: Exchange) -> Response:
     payload = exchange.writer.with_context(
         place.collection, place.entity, options, place.cast
     )
-    return json_response(payload)
+    return json_response(payload, headers=exchange.writer.tag(place.entity))
 
 
 def property_value(exchange: Exchange) -> Response:
@@ -93,6 +94,9 @@ def raw_value(exchange: Exchange) -> Response:
         return Response(status_code=204)
     if isinstance(value, dict | list):
         raise bad_request("/$value is for primitive values.")
+    if underlying(exchange.model, exchange.declared) == "Edm.Binary":
+        content = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
+        return Response(content, media_type="application/octet-stream")
     return PlainTextResponse(value if isinstance(value, str) else json.dumps(value))
 
 
@@ -126,7 +130,7 @@ def _values(entity: Entity) -> Mapping[str, Json]:
 
 
 def _page(exchange: Exchange, options: Options, items: Sequence[Any]) -> Page:
-    size = _preferred_size(exchange) or exchange.page_size
+    size = _preferred_size(exchange) or exchange.settings.page_size
     return query.paginate(options, items, size)
 
 

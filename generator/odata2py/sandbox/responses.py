@@ -19,6 +19,7 @@ from odata2py.sandbox.errors import NO_HEADERS, ServiceError
 from odata2py.sandbox.places import Place
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.query import Options
+from odata2py.sandbox.settings import Settings
 from odata2py.sandbox.storage import Collection, Entity, Stream
 from odata2py.sandbox.walk import Walker
 
@@ -33,7 +34,7 @@ class Writer(Struct, frozen=True):
     walker: Walker
     origin: str
     root_path: str
-    keys_as_segments: bool
+    settings: Settings
 
     @property
     def base(self) -> str:
@@ -42,7 +43,11 @@ class Writer(Struct, frozen=True):
 
     def url(self, entity: Entity) -> str:
         """The canonical URL of an entity (URL Conventions 4.01, section 4.3)."""
-        return self.base + "/" + self._path(entity, self.keys_as_segments)
+        return self.base + "/" + self._path(entity, self.settings.keys_as_segments)
+
+    def tag(self, entity: Entity) -> dict[str, str]:
+        """The header with the entity's tag, if the service has tags."""
+        return {"ETag": etags.of_entity(entity)} if self.settings.etags else {}
 
     def context(
         self,
@@ -69,6 +74,8 @@ class Writer(Struct, frozen=True):
         payload: dict[str, Json] = {}
         if entity.type != declared:
             payload["@odata.type"] = f"#{entity.type}"
+        if self.settings.etags:
+            payload["@odata.etag"] = etags.of_entity(entity)
         for name, value in entity.values.items():
             if options.select is None or name in options.select:
                 payload[name] = value

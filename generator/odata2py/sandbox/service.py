@@ -14,10 +14,12 @@ from odata2py.csdl.meaning import Capabilities
 from odata2py.csdl.model import EntityType, Function
 from odata2py.sandbox import (
     changing,
+    conditions,
     creating,
     media,
     operations,
     paths,
+    properties,
     query,
     reading,
     references,
@@ -27,6 +29,7 @@ from odata2py.sandbox.exchange import RESULTS, Exchange, Received, Results
 from odata2py.sandbox.paths import Invocation, Target
 from odata2py.sandbox.places import Place
 from odata2py.sandbox.responses import Writer
+from odata2py.sandbox.settings import Settings
 from odata2py.sandbox.walk import Walker
 
 Verb = Callable[[Exchange], Response]
@@ -38,8 +41,7 @@ class Service(Struct, frozen=True):
     walker: Walker
     metadata: bytes | None
     root_path: str
-    page_size: int
-    keys_as_segments: bool
+    settings: Settings
     results: Results = field(default_factory=Results)
 
     def answer(self, request: Received, origin: str) -> Response:
@@ -47,7 +49,7 @@ class Service(Struct, frozen=True):
         raw_path, _, raw_query = request.path.partition("?")
         segments = self._below_root(raw_path)
         pairs = query.decode(raw_query)
-        writer = Writer(self.walker, origin, self.root_path, self.keys_as_segments)
+        writer = Writer(self.walker, origin, self.root_path, self.settings)
         if segments in ((), ("$metadata",)):
             _require(request.method, ["GET"])
             if segments:
@@ -61,12 +63,15 @@ class Service(Struct, frozen=True):
             place,
             self.walker,
             writer,
-            self.page_size,
+            self.settings,
             self.results,
         )
+        if place.absent and request.method not in ("PUT", "DELETE"):
+            raise not_found("The entity has no value of that name.")
         verbs = _verbs(exchange)
         _require(request.method, list(verbs))
-        return verbs["GET" if request.method == "HEAD" else request.method](exchange)
+        verb = verbs["GET" if request.method == "HEAD" else request.method]
+        return conditions.unmet(exchange) or verb(exchange)
 
     def _end(
         self, segments: Sequence[str], aliases: Mapping[str, str]
@@ -111,11 +116,11 @@ def _verbs(exchange: Exchange) -> dict[str, Verb]:
         return media.verbs(exchange)
     if target.suffix == "$ref":
         return references.verbs(exchange)
-    if target.suffix:
-        read = reading.count if target.suffix == "$count" else reading.raw_value
-        return {"GET": read}
+    if target.suffix == "$count":
+        return {"GET": reading.count}
     if exchange.place.in_value:
-        return {"GET": reading.property_value}
+        updatable = _permitted(exchange, lambda each: each.updatable)
+        return properties.verbs(exchange, updatable=updatable)
     if target.type.collection:
         return _collection_verbs(exchange)
     return _entity_verbs(exchange)

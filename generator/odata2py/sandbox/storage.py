@@ -20,6 +20,8 @@ from odata2py.sandbox.errors import ServiceError, bad_request
 from odata2py.sandbox.primitives import Json, category, comparable, underlying
 from odata2py.sandbox.samples import complete, default
 
+CONCURRENCY = "Org.OData.Core.V1.OptimisticConcurrency"
+
 Key = tuple[Json, ...]
 
 
@@ -48,7 +50,11 @@ class Entity(Struct, eq=False):
 
 
 class Collection(Struct, eq=False):
-    """Entities at one place; ``lives_in`` is set where they live at another one."""
+    """Entities at one place; ``lives_in`` is set where they live at another one.
+
+    ``contained`` entities are no others' as well; ``guarded`` ones change only for
+    who shows their tags (Core.OptimisticConcurrency).
+    """
 
     name: str
     type: str
@@ -56,6 +62,7 @@ class Collection(Struct, eq=False):
     single: bool = False
     nullable: bool = True
     contained: bool = False
+    guarded: bool = False
     owner: Entity | None = None
     lives_in: Collection | None = None
     bindings: Mapping[str, str] = field(default_factory=dict)
@@ -74,7 +81,11 @@ class Store:
         container = model.container
         for each in container.entity_sets.values() if container else ():
             self.roots[each.name] = Collection(
-                each.name, each.entity_type, each.capabilities, bindings=each.bindings
+                each.name,
+                each.entity_type,
+                each.capabilities,
+                guarded=CONCURRENCY in each.annotations,
+                bindings=each.bindings,
             )
         for single in container.singletons.values() if container else ():
             self.roots[single.name] = Collection(
@@ -82,7 +93,8 @@ class Store:
                 single.entity_type,
                 single.capabilities,
                 single=True,
-                nullable=False,
+                nullable=single.nullable,
+                guarded=CONCURRENCY in single.annotations,
                 bindings=single.bindings,
             )
             self._fill(self.roots[single.name])
@@ -164,6 +176,7 @@ class Store:
                 single=not nav.type.collection,
                 nullable=nav.type.nullable,
                 contained=nav.contains_target,
+                guarded=CONCURRENCY in nav.annotations,
                 owner=entity,
                 lives_in=bound,
             )

@@ -174,7 +174,9 @@ class Walker(Struct, frozen=True):
             raise not_found(f"There is no entity that could have {step.name}.")
         values = place.value if place.in_value else place.entity and place.entity.values
         is_stream = step.type.name == STREAM and isinstance(values, dict)
-        if not isinstance(values, dict) or not (is_stream or step.name in values):
+        if not isinstance(values, dict) or not (
+            is_stream or step.dynamic or step.name in values
+        ):
             raise not_found(f"There is no value of {step.name}.")
         return replace(
             place,
@@ -183,6 +185,7 @@ class Walker(Struct, frozen=True):
             names=(*place.names, step.name),
             nullable=step.type.nullable,
             fragment=step.type.name if place.fragment else "",
+            absent=step.name not in values and not is_stream,
         )
 
     def _is(self, entity: Entity, type_name: str) -> bool:
