@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +13,8 @@ import httpx
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
 from odata2py.sandbox.app import create_app
-from odata2py.sandbox.server import running
+from odata2py.sandbox.rules import Rules
+from odata2py.sandbox.server import Running, running
 
 TOWN = """<?xml version="1.0"?>
 <edmx:Edmx xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx" Version="4.01">
@@ -228,15 +229,41 @@ def read_town() -> Model:
         return read_model(path)
 
 
+class Inhabitants(Rules):
+    """The people who live in a town from the start."""
+
+    def seed(self) -> None:
+        people = self.store.roots["people"]
+        for name in self.settings["people"].split(","):
+            self.store.add(people, people.type, {"name": name})
+
+
+class Town(httpx.Client):
+    """A client of a sandbox that serves the town."""
+
+    def __init__(self, sandbox: Running) -> None:
+        super().__init__(base_url=sandbox.url)
+        self.sandbox = sandbox
+
+    def renewed(self) -> Town:
+        """The same with everything as it was at the start."""
+        self.sandbox.reset()
+        return self
+
+
 @contextlib.contextmanager
-def town(*people: str, **settings: Any) -> Iterator[httpx.Client]:
-    """A client of a sandbox that serves the town, where these people live."""
-    with running(create_app(read_town(), **settings)) as sandbox:
-        store = sandbox.store
-        for name in people:
-            store.add(store.roots["people"], "t.person", {"name": name})
-        with httpx.Client(base_url=sandbox.url) as http:
-            yield http
+def town(
+    *people: str, rules: Sequence[str | type[Rules]] = (), **settings: Any
+) -> Iterator[Town]:
+    """A sandbox that serves the town, where these people live."""
+    app = create_app(
+        read_town(),
+        rules=[Inhabitants, *rules],
+        rule_settings={"people": ",".join(people)},
+        **settings,
+    )
+    with running(app) as sandbox, Town(sandbox) as http:
+        yield http
 
 
 def names(answer: httpx.Response) -> list[str]:

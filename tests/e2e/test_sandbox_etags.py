@@ -7,15 +7,20 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.e2e.sandboxes import refused, town
+from tests.e2e.sandboxes import Town, refused, town
 
 ADA = "/people('ada')"
 
 
-@pytest.fixture
-def http() -> Iterator[httpx.Client]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Town]:
     with town("ada", "bob", etags=True, upserts=True, rules=["made_up"]) as client:
         yield client
+
+
+@pytest.fixture
+def http(server: Town) -> Town:
+    return server.renewed()
 
 
 def _tag(http: httpx.Client, path: str = ADA) -> str:

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from tests.e2e.sandboxes import fragment, refused, town
+from tests.e2e.sandboxes import Town, fragment, refused, town
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\xff"
 PHOTO = "/people('ada')/photo"
 
 
-@pytest.fixture
-def http() -> Iterator[httpx.Client]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Town]:
     with town("ada", "bob") as client:
         yield client
+
+
+@pytest.fixture
+def http(server: Town) -> Town:
+    return server.renewed()
 
 
 def _document(http: httpx.Client, content: bytes = PNG, kind: str = "image/png") -> str:

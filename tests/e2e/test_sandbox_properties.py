@@ -7,15 +7,20 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.e2e.sandboxes import fragment, names, refused, town
+from tests.e2e.sandboxes import Town, fragment, names, refused, town
 
 ADA = "/people('ada')"
 
 
-@pytest.fixture
-def http() -> Iterator[httpx.Client]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Town]:
     with town("ada", "bob", rules=["made_up"]) as client:
         yield client
+
+
+@pytest.fixture
+def http(server: Town) -> Town:
+    return server.renewed()
 
 
 def _value(http: httpx.Client, path: str) -> Any:
@@ -187,7 +192,7 @@ def test_links_and_operations_below_complex_values(http: httpx.Client) -> None:
     assert http.get(f"{home}/people('cid')/home").status_code == 204
     assert http.get(f"{home}/people/$count").text == "1"
     assert http.get(f"{home}/t.label()").json()["value"] == "label-1"
-    assert http.post(f"{home}/t.paint", json={"color": "red"}).status_code == 200
+    assert http.post(f"{home}/t.repaint", json={"color": "red"}).status_code == 200
     assert http.get(f"{ADA}/tags/t.longest()").json()["value"] == "longest-1"
     http.delete(home)
     refused(http.get(f"{home}/people"), 404)

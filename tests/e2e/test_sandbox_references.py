@@ -7,15 +7,20 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.e2e.sandboxes import fragment, names, refused, town
+from tests.e2e.sandboxes import Town, fragment, names, refused, town
 
 FRIENDS = "/people('ada')/friends"
 
 
-@pytest.fixture
-def http() -> Iterator[httpx.Client]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Town]:
     with town("ada", "bob", "cid", "it's #1/é", page_size=2) as client:
         yield client
+
+
+@pytest.fixture
+def http(server: Town) -> Town:
+    return server.renewed()
 
 
 def _ids(answer: httpx.Response) -> list[str]:

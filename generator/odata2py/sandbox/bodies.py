@@ -18,7 +18,7 @@ from odata2py.csdl.model import (
     TypeReference,
 )
 from odata2py.errors import nearest
-from odata2py.sandbox import literals
+from odata2py.sandbox import keys, literals
 from odata2py.sandbox.checking import IDS, TYPE_NAMES, Check, Draft
 from odata2py.sandbox.errors import bad_request
 from odata2py.sandbox.primitives import Json
@@ -121,15 +121,9 @@ def property_changes(
     if not merge:
         at = "/".join(names)
         whole = Check(model, wide_as_text).value(type_, value, at)
-        values = _with_value(values, names, whole)
+        values = keys.with_value(values, names, whole)
     check.finish()
     return Draft(entity_type, values, whole=False, related=check.related)
-
-
-def _with_value(values: Json, names: Sequence[str], value: Json) -> Json:
-    if not names:
-        return value
-    return {**values, names[0]: _with_value(values[names[0]], names[1:], value)}
 
 
 def property_names(model: Model, kind: object) -> frozenset[str]:

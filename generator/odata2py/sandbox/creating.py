@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from starlette.responses import Response
 
-from odata2py.sandbox import bodies, links, query, requests
+from odata2py.sandbox import bodies, keys, links, query, requests
 from odata2py.sandbox.checking import Draft, Related
 from odata2py.sandbox.errors import ServiceError
 from odata2py.sandbox.exchange import Exchange
@@ -37,6 +37,25 @@ def create(exchange: Exchange) -> Response:
         requests.json_object(exchange),
         wide_as_text=requests.wide_as_text(exchange),
     )
+    return created(exchange, draft)
+
+
+def upsert(exchange: Exchange) -> Response:
+    """PUT or PATCH of an entity that there is not (Protocol 4.01, section 11.4.4).
+
+    The key is the one in the URL, whatever the body says.
+    """
+    draft = bodies.new_entity(
+        exchange.model,
+        exchange.declared,
+        requests.json_object(exchange),
+        wide_as_text=requests.wide_as_text(exchange),
+    )
+    missing = exchange.place.missing
+    if missing is not None:
+        parts = exchange.model.key(draft.type)
+        for part, value in zip(parts, missing.values, strict=True):
+            draft.values = keys.with_value(draft.values, part.path, value)
     return created(exchange, draft)
 
 

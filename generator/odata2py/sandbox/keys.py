@@ -57,9 +57,9 @@ def values(
 
 
 def same(model: Model, part: KeyPart, one: Json, other: Json) -> bool:
-    """Whether two values are the same one as a part of a key."""
+    """Whether two values are the same one as a part of a key; null is none at all."""
     if one is None or other is None:
-        return one is other
+        return False
     name = part.type.name
     return bool(comparable(model, name, one) == comparable(model, name, other))
 
@@ -70,6 +70,17 @@ def value_in(values: Mapping[str, Json], part: KeyPart) -> Json:
     for name in part.path:
         value = value.get(name) if isinstance(value, dict) else None
     return value
+
+
+def with_value(
+    values: Mapping[str, Json], path: Sequence[str], value: Json
+) -> dict[str, Json]:
+    """The values of an entity with another value at a path."""
+    name, *rest = path
+    if rest:
+        inner = values.get(name)
+        value = with_value(inner if isinstance(inner, dict) else {}, rest, value)
+    return {**values, name: value}
 
 
 def _part(model: Model, type_name: str, ref: PropertyRef) -> KeyPart:

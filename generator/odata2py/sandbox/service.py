@@ -66,6 +66,8 @@ class Service(Struct, frozen=True):
             self.settings,
             self.results,
         )
+        if place.missing is not None and not _upsertable(exchange):
+            raise self.walker.not_there(place)
         if place.absent and request.method not in ("PUT", "DELETE"):
             raise not_found("The entity has no value of that name.")
         verbs = _verbs(exchange)
@@ -81,10 +83,7 @@ class Service(Struct, frozen=True):
                 raise not_found("There is no such result of an action.")
             return self.results.found[segments[1]]
         target = paths.resolve(self.walker.store.model, segments, aliases)
-        place = self.walker.follow(target)
-        if place.missing is not None:
-            raise self.walker.not_there(place)
-        return target, place
+        return target, self.walker.follow(target)
 
     def _below_root(self, raw_path: str) -> Sequence[str]:
         inside = raw_path.removeprefix(self.root_path)
@@ -143,11 +142,29 @@ def _entity_verbs(exchange: Exchange) -> dict[str, Verb]:
         verbs["GET"] = reading.entity
     if _permitted(exchange, lambda each: each.updatable):
         verbs |= {"PATCH": changing.update, "PUT": changing.replace}
+        if exchange.place.entity is None and _upsertable(exchange):
+            verbs |= {"PATCH": creating.upsert, "PUT": creating.upsert}
     collection = exchange.place.collection
     must_exist = collection is None or (collection.single and not collection.nullable)
     if not must_exist and _permitted(exchange, lambda each: each.deletable):
         verbs["DELETE"] = changing.delete
     return verbs
+
+
+def _upsertable(exchange: Exchange) -> bool:
+    """Whether the request may create what is not there (Protocol 4.01, 11.4.4)."""
+    collection = exchange.place.collection
+    if collection is None or exchange.request.method not in ("PUT", "PATCH"):
+        return False
+    if exchange.target.suffix or media.is_media_type(exchange.model, collection.type):
+        return False
+    key = exchange.model.key(collection.type)
+    if collection.owner is None and collection.single:
+        return True
+    if collection.single and not collection.contained:
+        return False
+    generated = any(part.target.computed for part in key)
+    return exchange.settings.upserts and not generated
 
 
 def _permitted(exchange: Exchange, ask: Callable[[Capabilities], bool | None]) -> bool:

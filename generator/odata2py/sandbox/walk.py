@@ -38,7 +38,7 @@ class Walker(Struct, frozen=True):
         """The place at the end of a path, or before the operation at its end."""
         place = Place()
         for number, step in enumerate(target.steps, 1):
-            if place.missing is not None:
+            if place.missing is not None and not isinstance(step, Cast):
                 raise self.not_there(place)
             if isinstance(step, Invocation):
                 if number < len(target.steps) or target.suffix:
