@@ -144,7 +144,7 @@ def test_methods_are_theirs_in_any_case(service: Running) -> None:
     )
     assert [answers[n]["status"] for n in "012"] == [200, 204, 405]
     assert "body" not in {*answers["0"], *answers["1"]}
-    assert answers["2"]["headers"]["allow"] == "GET, PATCH"
+    assert answers["2"]["headers"]["allow"] == "GET, PATCH, PUT"
 
 
 def test_items_are_in_the_log(service: Running) -> None:

@@ -217,7 +217,7 @@ def test_casts_of_complex_values(http: httpx.Client) -> None:
     http.patch("/people/ada", json={"home": {"@odata.type": "#N.Place"}})
     assert http.get("/people/ada/home").json().get("@odata.type") is None
     assert http.get("/people/ada/home/N.Abroad/land").status_code == 404
-    assert http.get("/people/ada/home/people").status_code == 501
+    assert http.get("/people/ada/home/people").json()["value"] == []
 
 
 def test_options_in_unusual_spellings(http: httpx.Client) -> None:
@@ -334,7 +334,6 @@ def test_what_is_not_there(http: httpx.Client) -> None:
     metadata = http.get("/$metadata")
     assert metadata.status_code == 404
     assert "without the metadata" in metadata.json()["error"]["message"]
-    assert http.post("/people/ada/likes/$ref", json={}).status_code == 501
 
 
 def test_rules_come_one_after_the_other(model: Model) -> None:

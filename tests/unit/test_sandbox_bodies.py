@@ -106,8 +106,8 @@ def test_a_good_body(model: Model) -> None:
         "made": 7,
         "name@my.annotation": 1,
     }
-    type_name, values = bodies.new_entity(model, "N.Thing", body)
-    assert type_name == "N.Item"
+    draft = bodies.new_entity(model, "N.Thing", body)
+    assert draft.type == "N.Item"
     dropped = ("@odata.type", "made", "name@my.annotation")
     expected = {name: body[name] for name in body if name not in dropped}
     expected["place"] = {
@@ -116,7 +116,7 @@ def test_a_good_body(model: Model) -> None:
         "zip": None,
         "planet": "Earth",
     }
-    assert values == expected
+    assert draft.values == expected
 
 
 @pytest.mark.parametrize(
@@ -180,16 +180,48 @@ def test_an_abstract_type_needs_a_derived_one(
     assert caught.value.details == ()
 
 
-def test_related_entities_are_not_implemented(model: Model) -> None:
-    for name in ("others", "others@odata.bind"):
-        with pytest.raises(ServiceError) as caught:
-            bodies.new_entity(model, "N.Item", {"name": "a", name: []})
-        assert caught.value.status == 501
+def test_related_entities(model: Model) -> None:
+    body = {
+        "name": "a",
+        "others@odata.bind": ["Items('1')"],
+        "others": [
+            {"@id": "Items('2')"},
+            {"name": "b", "others": [{"@odata.id": "Items('3')"}]},
+        ],
+        "others@odata.count": 2,
+    }
+    draft = bodies.new_entity(model, "N.Item", body)
+    assert draft.values == {"name": "a"}
+    related = draft.related["others"]
+    assert related.ids == ["Items('1')", "Items('2')"]
+    (nested,) = related.drafts
+    assert nested.values == {"name": "b"}
+    assert nested.related["others"].ids == ["Items('3')"]
+    assert not nested.related["others"].drafts
+
+
+@pytest.mark.parametrize(
+    ("changed", "target"),
+    [
+        ({"others": {}}, "others"),
+        ({"others": [1]}, "others/0"),
+        ({"others@odata.bind": "x"}, "others@odata.bind"),
+        ({"others@odata.bind": [1]}, "others@odata.bind"),
+        ({"others": [{"name": "b"}, {"name": 1}]}, "others/1/name"),
+        ({"others": [{"others": [{}], "name": "b"}]}, "others/0/others/0/name"),
+    ],
+)
+def test_a_fault_of_related_entities(
+    model: Model, changed: dict[str, Any], target: str
+) -> None:
+    with pytest.raises(ServiceError) as caught:
+        bodies.new_entity(model, "N.Item", {"name": "a", **changed})
+    assert (caught.value.status, caught.value.target) == (400, target)
 
 
 def test_wide_numbers_as_text_where_the_content_type_says_so(model: Model) -> None:
     body = {"name": "a", "big": "9007199254740993", "price": "1.50"}
-    _, values = bodies.new_entity(model, "N.Item", body, wide_as_text=True)
+    values = bodies.new_entity(model, "N.Item", body, wide_as_text=True).values
     assert (values["big"], values["price"]) == (9007199254740993, 1.5)
     with pytest.raises(ServiceError):
         bodies.new_entity(model, "N.Item", body)
@@ -219,7 +251,7 @@ CURRENT: dict[str, Any] = {
     ],
 )
 def test_an_update(model: Model, body: dict[str, Any], changes: dict[str, Any]) -> None:
-    assert bodies.changes(model, "N.Item", CURRENT, body) == changes
+    assert bodies.changes(model, "N.Item", CURRENT, body).values == changes
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
 from odata2py.sandbox import bodies
+from odata2py.sandbox.checking import Draft
 from odata2py.sandbox.samples import complete, sample_entities
 
 CSDL = """<?xml version="1.0"?>
@@ -93,7 +94,7 @@ def test_concrete_types_take_turns(model: Model) -> None:
 
 def test_the_values_are_valid(model: Model) -> None:
     (kind, left), _, (_, third) = _samples(model, "things")
-    assert bodies.new_entity(model, kind, left) == (kind, left)
+    assert bodies.new_entity(model, kind, left) == Draft(kind, left)
     assert left == {
         "id": "id-1",
         "kind": "one",

@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from io import BytesIO
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -17,15 +18,18 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from odata2py.csdl.model import Model
+from odata2py.sandbox import monitors
 from odata2py.sandbox.batch import answer_data, batch_response, read_batch
 from odata2py.sandbox.errors import ServiceError, bad_request
 from odata2py.sandbox.exchange import Received
 from odata2py.sandbox.faults import Fault, Faults, drop_connection
+from odata2py.sandbox.monitors import Monitors
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.responses import error_response
 from odata2py.sandbox.rules import Rules, load
 from odata2py.sandbox.samples import sample_entities
 from odata2py.sandbox.service import Service
+from odata2py.sandbox.settings import Settings
 from odata2py.sandbox.storage import Store
 from odata2py.sandbox.walk import Walker
 
@@ -45,20 +49,30 @@ def create_app(
     page_size: int = 100,
     samples: int = 0,
     keys_as_segments: bool = False,
+    etags: bool = False,
+    upserts: bool = False,
     require_token: bool = False,
     batch_size: int = 100,
+    monitor_polls: int = 2,
+    retry_after: int = 0,
 ) -> Starlette:
     """An application that serves a model.
 
     ``rules`` names modules of :mod:`odata2py.sandbox.rules` (or gives classes of one's
     own), ``rule_settings`` is what they are told; ``samples`` is how many made-up
     entities each entity set gets unless rules fill it; ``keys_as_segments`` is how the
-    service writes URLs (it reads both); ``batch_size`` is how many requests it takes in
-    one batch.
+    service writes URLs (it reads both); with ``etags`` all entities have entity tags,
+    with ``upserts`` PATCH and PUT create entities that there are not; ``batch_size``
+    is how many requests it takes in one batch.
+
+    A request with the preference respond-async is carried out later: its status monitor
+    says ``monitor_polls`` times that it is not yet, and to come back ``retry_after``
+    seconds later.
 
     ``app.state.sandbox`` is the :class:`Sandbox`; its log of requests received and its
     faults for requests to come are ``app.state.log`` and ``app.state.faults`` as well.
     """
+    settings = Settings(page_size, keys_as_segments, etags, upserts)
     root = "/" + root_path.strip("/")
 
     def build() -> Service:
@@ -67,11 +81,10 @@ def create_app(
         loaded.seed()
         _fill(store, samples)
         below = root if root != "/" else ""
-        return Service(
-            Walker(store, loaded), metadata, below, page_size, keys_as_segments
-        )
+        return Service(Walker(store, loaded), metadata, below, settings)
 
-    sandbox = Sandbox(build, build(), root, require_token, batch_size)
+    monitors = Monitors(monitor_polls, retry_after)
+    sandbox = Sandbox(build, build(), root, require_token, batch_size, monitors)
     app = Starlette()
     app.state.sandbox = sandbox
     app.state.log = sandbox.log
@@ -90,6 +103,7 @@ class Sandbox(Struct):
     root_path: str
     require_token: bool
     batch_size: int
+    monitors: Monitors
     log: list[Received] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
 
@@ -103,11 +117,12 @@ class Sandbox(Struct):
         self.service = self.build()
         self.log.clear()
         self.faults.clear()
+        self.monitors.clear()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         received = Received(
-            request.method, _raw_path(scope), request.headers, await request.body()
+            request.method, _raw_path(scope), request.headers, await _body(request)
         )
         answers = await self._answers(received, _origin(request))
         await (answers[0] or drop_connection)(scope, receive, send)
@@ -133,13 +148,40 @@ class Sandbox(Struct):
     async def _respond(
         self, received: Received, origin: str, shuffled: bool
     ) -> Response:
+        return await self._finish(
+            received, self._now_or_later(received, origin, shuffled)
+        )
+
+    async def _now_or_later(
+        self, received: Received, origin: str, shuffled: bool
+    ) -> Response:
+        self._check_token(received)
+        below = self.root_path.rstrip("/")
+        base = origin + below
+        before, _, name = self._path(received).partition(f"/{monitors.SEGMENT}/")
+        if name and before == below:
+            return await self.monitors.respond(received, name, base)
+
+        async def carry_out() -> Response:
+            work = self._outcome(received, origin, shuffled)
+            return await self._finish(received, work)
+
+        if monitors.is_wanted(received):
+            return self.monitors.accept(carry_out, base)
+        return await self._outcome(received, origin, shuffled)
+
+    async def _outcome(
+        self, received: Received, origin: str, shuffled: bool
+    ) -> Response:
+        if self._path(received) == f"{self.root_path.rstrip('/')}/$batch":
+            return await self._batch(received, origin, shuffled)
+        return self.service.answer(received, origin)
+
+    async def _finish(self, received: Received, work: Awaitable[Response]) -> Response:
+        """The answer that work has led to, or what came in its way."""
         outcome: Response | ServiceError
         try:
-            self._check_token(received)
-            if self._is_batch(received):
-                outcome = await self._batch(received, origin, shuffled)
-            else:
-                outcome = self.service.answer(received, origin)
+            outcome = await work
         except ServiceError as fault:
             outcome = fault
         except Exception:
@@ -147,9 +189,8 @@ class Sandbox(Struct):
             outcome = ServiceError(500, "The sandbox failed; its output says why.")
         return _finished(received, outcome)
 
-    def _is_batch(self, received: Received) -> bool:
-        path = unquote(received.path.partition("?")[0])
-        return path == f"{self.root_path.rstrip('/')}/$batch"
+    def _path(self, received: Received) -> str:
+        return unquote(received.path.partition("?")[0])
 
     async def _batch(self, received: Received, origin: str, shuffled: bool) -> Response:
         if received.batched:
@@ -212,6 +253,14 @@ def _raw_path(scope: Scope) -> str:
     path: bytes = scope.get("raw_path") or scope["path"].encode()
     query: bytes = scope["query_string"]
     return (path + (b"?" + query if query else b"")).decode("latin-1")
+
+
+async def _body(request: Request) -> bytes:
+    """The body of a request; a large one is in memory once."""
+    content = BytesIO()
+    async for piece in request.stream():
+        content.write(piece)
+    return content.getvalue()
 
 
 def _origin(request: Request) -> str:

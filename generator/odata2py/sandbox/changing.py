@@ -1,79 +1,32 @@
-"""Answers to requests that change something, or that invoke an operation.
+"""Answers to requests that change or delete an entity.
 
-OData Protocol 4.01, sections 11.4 (data modification) and 11.5 (operations).
+OData Protocol 4.01, sections 11.4.3 (update), 11.4.4 (upsert) and 11.4.5 (delete).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.responses import Response
 
-from odata2py.sandbox import bodies
-from odata2py.sandbox.errors import (
-    ServiceError,
-    bad_request,
-    not_found,
-    not_implemented,
-)
+from odata2py.sandbox import bodies, creating, query, requests
+from odata2py.sandbox.checking import Draft
+from odata2py.sandbox.errors import bad_request, not_found
 from odata2py.sandbox.exchange import Exchange
-from odata2py.sandbox.paths import Invocation
-from odata2py.sandbox.primitives import Json
-from odata2py.sandbox.query import Options
 from odata2py.sandbox.responses import json_response
-from odata2py.sandbox.rules import Call, Outcome
 from odata2py.sandbox.storage import Entity
 
-
-def create(exchange: Exchange) -> Response:
-    """A new entity: 201 with it, or 204 if asked for (Protocol 4.01, 11.4.2)."""
-    place = exchange.place
-    assert place.collection is not None
-    type_name, values = bodies.new_entity(
-        exchange.model,
-        exchange.declared,
-        _body(exchange),
-        wide_as_text=_wide_as_text(exchange),
-    )
-    exchange.rules.before_create(place.collection, type_name, values)
-    entity = exchange.store.add(place.collection, type_name, values)
-    exchange.rules.after_create(entity)
-    url = exchange.writer.url(entity)
-    wanted = exchange.preferences().get("return", "")
-    headers = {"Location": url, **_applied(wanted)}
-    if wanted == "minimal":
-        return Response(status_code=204, headers={**headers, "OData-EntityId": url})
-    payload = exchange.writer.with_context(
-        place.collection, entity, Options(), place.cast
-    )
-    return json_response(payload, 201, headers)
+Drafting = Callable[..., Draft]
 
 
 def update(exchange: Exchange) -> Response:
-    """PATCH (Protocol 4.01, 11.4.3): preference and rules decide about the content."""
-    place = exchange.place
-    entity = _required(exchange)
-    changes = bodies.changes(
-        exchange.model,
-        entity.type,
-        entity.values,
-        _body(exchange),
-        wide_as_text=_wide_as_text(exchange),
-    )
-    exchange.rules.before_update(entity, changes)
-    entity.values.update(changes)
-    exchange.rules.after_update(entity)
-    wanted = exchange.preferences().get("return", "")
-    with_content = (
-        wanted == "representation"
-        if wanted
-        else exchange.rules.update_answers_entity(entity)
-    )
-    if not with_content:
-        return Response(status_code=204, headers=_applied(wanted))
-    assert place.collection is not None
-    payload = exchange.writer.with_context(
-        place.collection, entity, Options(), place.cast
-    )
-    return json_response(payload, 200, _applied(wanted))
+    """PATCH: what the body has is changed, all else remains."""
+    return _change(exchange, bodies.changes)
+
+
+def replace(exchange: Exchange) -> Response:
+    """PUT: what the body lacks has its default or null afterwards."""
+    return _change(exchange, bodies.replacement)
 
 
 def delete(exchange: Exchange) -> Response:
@@ -85,66 +38,53 @@ def delete(exchange: Exchange) -> Response:
     return Response(status_code=204)
 
 
-def invoke(exchange: Exchange, invocation: Invocation) -> Response:
-    """An action or function: what its rule does (Protocol 4.01, section 11.5)."""
-    operation = invocation.operation
-    arguments = invocation.arguments
-    if exchange.request.method == "POST":
-        arguments = bodies.parameters(
-            exchange.model,
-            operation,
-            _body(exchange),
-            wide_as_text=_wide_as_text(exchange),
-        )
+def apply(exchange: Exchange, entity: Entity, draft: Draft) -> None:
+    """Changes an entity, and what is related to it, as drafted."""
+    relations = creating.relations(exchange, entity, draft.related)
+    exchange.rules.before_update(entity, draft.values)
+    key = exchange.store.key(entity)
+    before = entity.values
+    entity.values = draft.values if draft.whole else before | draft.values
+    if exchange.store.key(entity) != key:
+        entity.values = before
+        raise bad_request("The key of an entity cannot be changed.")
+    creating.relate(exchange, relations, [])
+    exchange.rules.after_update(entity)
+
+
+def _change(exchange: Exchange, drafting: Drafting) -> Response:
     place = exchange.place
-    binding = operation.binding
-    if binding is not None and not binding.collection and not place.in_value:
-        _required(exchange)
-    handler = exchange.rules.operations().get(operation.name)
-    if handler is None:
-        raise not_implemented(
-            f"No rule is loaded for {operation.name}: the metadata does not say what "
-            "it does."
-        )
-    bound = place.collection if place.entity is None else place.entity
-    return _outcome(exchange, invocation, handler(Call(bound, arguments)))
+    entity = _required(exchange)
+    options = query.parse(
+        exchange.model, exchange.declared, exchange.pairs, query.ENTITY
+    )
+    draft = drafting(
+        exchange.model,
+        entity.type,
+        entity.values,
+        requests.json_object(exchange),
+        wide_as_text=requests.wide_as_text(exchange),
+    )
+    apply(exchange, entity, draft)
+    wanted = requests.wanted_return(exchange)
+    headers = requests.applied(wanted) | exchange.writer.tag(entity)
+    if not _with_content(exchange, entity, wanted):
+        return Response(status_code=204, headers=headers)
+    assert place.collection is not None
+    payload = exchange.writer.with_context(
+        place.collection, entity, options, place.cast
+    )
+    return json_response(payload, 200, headers)
 
 
-def _outcome(exchange: Exchange, invocation: Invocation, outcome: Outcome) -> Response:
-    headers = dict(outcome.headers)
-    if outcome.location is not None:
-        headers["Location"] = exchange.writer.url(outcome.location)
-    type_ = invocation.operation.return_type
-    if outcome.value is None or type_ is None:
-        return Response(status_code=outcome.status or 204, headers=headers)
-    payload = exchange.writer.outcome(type_, outcome.value)
-    return json_response(payload, outcome.status or 200, headers)
+def _with_content(exchange: Exchange, entity: Entity, wanted: str) -> bool:
+    """Whether the entity is returned: preference and rules decide about it."""
+    if wanted:
+        return wanted == "representation"
+    return bool(exchange.rules.update_answers_entity(entity))
 
 
 def _required(exchange: Exchange) -> Entity:
     if exchange.place.entity is None:
         raise not_found("There is no entity here.")
     return exchange.place.entity
-
-
-def _body(exchange: Exchange) -> dict[str, Json]:
-    """The request's body as an object (Protocol 4.01, section 8.1.1)."""
-    request = exchange.request
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip()
-    if request.body and media_type.lower() != "application/json":
-        found = media_type or "none"
-        raise ServiceError(415, f"The content type is {found}, not application/json.")
-    is_operation = isinstance(exchange.target.last, Invocation)
-    if not request.body and not is_operation:
-        raise bad_request("The body is missing.")
-    return bodies.decode(request.body)
-
-
-def _wide_as_text(exchange: Exchange) -> bool:
-    """Whether Int64 and Decimal values may be strings (JSON Format 4.01, 3.2)."""
-    content_type = exchange.request.headers.get("content-type", "")
-    return "ieee754compatible=true" in content_type.lower().replace(" ", "")
-
-
-def _applied(wanted: str) -> dict[str, str]:
-    return {"Preference-Applied": f"return={wanted}"} if wanted else {}

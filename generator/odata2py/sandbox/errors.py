@@ -16,8 +16,10 @@ CODES = {
     405: "methodNotAllowed",
     406: "notAcceptable",
     409: "conflict",
+    412: "preconditionFailed",
     415: "unsupportedMediaType",
     424: "failedDependency",
+    428: "preconditionRequired",
     500: "internalServerError",
     501: "notImplemented",
 }

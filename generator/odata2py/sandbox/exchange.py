@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, field
 from starlette.datastructures import Headers
 
 from odata2py.csdl.meaning import Capabilities
 from odata2py.csdl.model import Model
 from odata2py.sandbox.paths import Target
+from odata2py.sandbox.places import Place
 from odata2py.sandbox.responses import Writer
 from odata2py.sandbox.rules import Rules
+from odata2py.sandbox.settings import Settings
 from odata2py.sandbox.storage import Store
-from odata2py.sandbox.walk import Place, Walker
+from odata2py.sandbox.walk import Walker
+
+RESULTS = "$results"
 
 
 class Received(Struct, frozen=True):
@@ -27,6 +31,18 @@ class Received(Struct, frozen=True):
     batched: bool = False
 
 
+class Results(Struct):
+    """The results of actions that have more pages, for the requests for these."""
+
+    found: dict[str, tuple[Target, Place]] = field(default_factory=dict)
+
+    def keep(self, target: Target, place: Place) -> str:
+        """The name under which a result is found again."""
+        name = str(len(self.found) + 1)
+        self.found[name] = (target, place)
+        return name
+
+
 class Exchange(Struct, frozen=True):
     """A request whose path is resolved, with all that is needed to answer it."""
 
@@ -36,7 +52,8 @@ class Exchange(Struct, frozen=True):
     place: Place
     walker: Walker
     writer: Writer
-    page_size: int
+    settings: Settings
+    results: Results
 
     @property
     def model(self) -> Model:
@@ -59,6 +76,15 @@ class Exchange(Struct, frozen=True):
     def url(self) -> str:
         """The absolute URL of the request without its query."""
         return self.writer.origin + self.request.path.partition("?")[0]
+
+    def page_url(self) -> str:
+        """Where the other pages are: an action is not invoked anew for each."""
+        if self.request.method != "POST":
+            return self.url
+        return f"{self.writer.base}/{RESULTS}/{self.results.keep(*self._end())}"
+
+    def _end(self) -> tuple[Target, Place]:
+        return Target(type=self.target.type), self.place
 
     def capabilities(self) -> list[Capabilities]:
         """What annotations say of the path, and of where its entities live."""

@@ -20,7 +20,8 @@ from odata2py.sandbox.primitives import (
     underlying,
 )
 
-_QUOTED = re.compile(r"(?:[A-Za-z_][\w.]*)?'((?:[^']|'')*)'")
+_QUOTED = re.compile(r"([^\W\d][\w.]*)?'((?:[^']|'')*)'")
+_PREFIXES = {"Edm.Duration": "duration", "Edm.Binary": "binary"}
 _INTEGER = re.compile(r"[+-]?\d+")
 
 
@@ -31,20 +32,52 @@ def quote(text: str) -> str:
 
 def split_list(text: str) -> list[str]:
     """The items of a list, split at the commas outside of quotes and brackets."""
-    items = [""]
-    depth = 0
-    quoted = False
-    for sign in text:
-        quoted ^= sign == "'"
-        if not quoted:
+    commas = [at for at, sign, depth in _signs(text) if sign == "," and depth == 0]
+    starts = [0, *(at + 1 for at in commas)]
+    ends = [*commas, len(text)]
+    return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+
+
+def split_segment(segment: str) -> tuple[str, list[str]]:
+    """A segment's name, and what stands in each pair of parentheses behind it.
+
+    A segment that is not of this form is a name as a whole.
+    """
+    name, bracket, _ = segment.partition("(")
+    if not bracket or not segment.endswith(")"):
+        return segment, []
+    inners = []
+    start = 0
+    for at, sign, depth in _signs(segment):
+        if sign == "(" and depth == 1:
+            if at != len(name) and segment[at - 1] != ")":
+                return segment, []
+            start = at + 1
+        elif sign == ")" and depth == 0:
+            inners.append(segment[start:at])
+    return name, inners
+
+
+def _signs(text: str) -> Iterator[tuple[int, str, int]]:
+    """The signs outside of quotes, with their places and depths in brackets.
+
+    A bracket has the depth that there is after it. Within JSON, quotes are double.
+    """
+    depth = in_json = 0
+    end = ""
+    escaped = False
+    for at, sign in enumerate(text):
+        if end:
+            escaped = sign == "\\" and end == '"' and not escaped
+            end = "" if sign == end and not escaped else end
+        elif sign == "'" and not in_json or sign == '"' and in_json:
+            end = sign
+        else:
             depth += (sign in "([{") - (sign in ")]}")
-            if sign == "," and depth == 0:
-                items.append("")
-                continue
-        items[-1] += sign
-    if quoted or depth:
+            in_json += (sign in "[{") - (sign in "]}")
+            yield at, sign, depth
+    if end or depth:
         raise bad_request(f"Quotes or brackets are not balanced in {text!r}.")
-    return [item.strip() for item in items]
 
 
 def named_values(text: str) -> Iterator[tuple[str, str]]:
@@ -71,7 +104,9 @@ def parse(model: Model, type_: TypeReference, text: str) -> Json:
         quoted = _QUOTED.fullmatch(text)
         if quoted is None:
             raise bad_request(f"{text} is not a literal of {name}: it needs quotes.")
-        return _checked(model, name, quoted[1].replace("''", "'"))
+        if quoted[1] not in (None, _prefix(known, name)):
+            raise bad_request(f"{text} is not a literal of {name}.")
+        return _checked(model, name, quoted[2].replace("''", "'"))
     return parse_plain(model, name, text)
 
 
@@ -84,10 +119,11 @@ def parse_plain(model: Model, name: str, text: str) -> Json:
 
 
 def key_literal(model: Model, type_name: str, value: Json) -> str:
-    """How a key value stands in parentheses."""
+    """How a key value stands in parentheses, as OData 4.0 and later read it."""
     name = underlying(model, type_name)
-    if isinstance(model.types.get(name), EnumType) or primitive(name).quoted:
-        return quote(str(value))
+    known = model.types.get(name)
+    if isinstance(known, EnumType) or primitive(name).quoted:
+        return (_prefix(known, name) or "") + quote(str(value))
     return key_text(value)
 
 
@@ -96,15 +132,28 @@ def key_text(value: Json) -> str:
     return json.dumps(value) if not isinstance(value, str) else value
 
 
+def _prefix(known: object, name: str) -> str | None:
+    """What stands before the quotes; OData 4.01 lets it be left out."""
+    return known.name if isinstance(known, EnumType) else _PREFIXES.get(name)
+
+
 def _checked(model: Model, name: str, value: Json) -> Json:
     enum = model.types.get(name)
     if isinstance(enum, EnumType):
+        value = _by_name(enum, value)
         accepted = enum_value(enum, value) is not None
     else:
         accepted = primitive(name).accepts(value)
     if not accepted:
         raise bad_request(f"{value!r} is not a literal of {name}.")
     return value
+
+
+def _by_name(enum: EnumType, text: Json) -> Json:
+    """An enum value with the names of its members where it had their numbers."""
+    names = {str(member.value): member.name for member in reversed(enum.members)}
+    parts = [part.strip() for part in str(text).split(",")]
+    return ",".join(names.get(part, part) for part in parts)
 
 
 def _scalar(text: str) -> Json:

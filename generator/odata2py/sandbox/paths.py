@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from odata2py.csdl.model import (
     EntityType,
+    Function,
+    KeyPart,
     Model,
     NavigationProperty,
     Operation,
@@ -22,17 +24,23 @@ from odata2py.csdl.model import (
     TypeReference,
 )
 from odata2py.errors import nearest
-from odata2py.sandbox import literals
+from odata2py.sandbox import keys, literals
 from odata2py.sandbox.errors import (
     ServiceError,
     bad_request,
     not_found,
     not_implemented,
 )
-from odata2py.sandbox.overloads import bound_overloads, choose, unbound_overloads
+from odata2py.sandbox.overloads import (
+    Overloads,
+    bound_overloads,
+    choose,
+    unbound_overloads,
+)
 from odata2py.sandbox.primitives import Json
 
 SUFFIXES = ("$count", "$value", "$ref")
+STREAM = "Edm.Stream"
 
 
 class Root(Struct, frozen=True):
@@ -47,6 +55,13 @@ class Key(Struct, frozen=True):
     values: tuple[Json, ...]
 
 
+class AlternateKey(Struct, frozen=True):
+    """Values by which an entity is found though they are not its primary key."""
+
+    parts: tuple[KeyPart, ...]
+    values: tuple[Json, ...]
+
+
 class Navigation(Struct, frozen=True):
     property: NavigationProperty
 
@@ -56,19 +71,29 @@ class Cast(Struct, frozen=True):
 
 
 class PropertyAccess(Struct, frozen=True):
-    """A structural property; of an open type also one that the model does not name."""
+    """A structural property; of an open type also one that the model does not name.
+
+    A ``fixed`` one never changes: it is computed, immutable or part of the key.
+    """
 
     name: str
+    type: TypeReference
+    fixed: bool = False
+    dynamic: bool = False
 
 
 class Invocation(Struct, frozen=True):
-    """An action or function; the arguments are those that the URL has."""
+    """An action or function; the arguments are those that the URL has.
+
+    ``entity_set`` is where an import says that the resulting entities are.
+    """
 
     operation: Operation
     arguments: Mapping[str, Json]
+    entity_set: str = ""
 
 
-Step = Root | Key | Navigation | Cast | PropertyAccess | Invocation
+Step = Root | Key | AlternateKey | Navigation | Cast | PropertyAccess | Invocation
 
 ANY = TypeReference("Edm.Untyped")
 
@@ -125,8 +150,7 @@ class _Resolver(Struct, frozen=True):
         segment = rest[0]
         if at.suffix:
             raise not_found(f"Nothing can follow {at.suffix}.")
-        if isinstance(at.last, Invocation):
-            raise not_implemented("A path that goes on after an operation.")
+        self._require_composable(at)
         if segment.startswith("$"):
             return self._suffix(at, segment), 1
         if not at.steps:
@@ -134,7 +158,7 @@ class _Resolver(Struct, frozen=True):
         cast = self._cast(at, segment)
         if cast is not None:
             return cast, 1
-        invoked = self._invocation(at, segment)
+        invoked = self._bound(at, segment)
         if invoked is not None:
             return invoked, 1
         if self._is_entity_collection(at):
@@ -143,21 +167,27 @@ class _Resolver(Struct, frozen=True):
             raise not_found(f"{at.type.name} has nothing named {segment!r}.")
         return self._member(at, segment), 1
 
+    def _require_composable(self, at: Target) -> None:
+        """Only results of composable functions are gone on from (CSDL 12.8)."""
+        if isinstance(at.last, Invocation):
+            operation = at.last.operation
+            if not (isinstance(operation, Function) and operation.composable):
+                raise not_found(f"Nothing can follow {operation.name}.")
+
     def _is_structured(self, at: Target) -> bool:
         return isinstance(self.model.types.get(at.type.name), StructuredType)
 
+    def _is_entity(self, at: Target) -> bool:
+        return isinstance(self.model.types.get(at.type.name), EntityType)
+
     def _is_entity_collection(self, at: Target) -> bool:
-        entity = isinstance(self.model.types.get(at.type.name), EntityType)
-        return at.type.collection and entity
+        return at.type.collection and self._is_entity(at)
 
     def _suffix(self, at: Target, segment: str) -> Target:
-        by_navigation = isinstance(at.last, Navigation | Key) and any(
-            isinstance(step, Navigation) for step in at.steps
-        )
         fits = {
             "$count": at.type.collection,
             "$value": not at.type.collection and bool(at.steps),
-            "$ref": by_navigation,
+            "$ref": self._is_entity(at),
         }
         if segment not in SUFFIXES and not at.steps:
             raise not_implemented(f"{segment} is not supported by the sandbox.")
@@ -169,22 +199,24 @@ class _Resolver(Struct, frozen=True):
         container = self.model.container
         if container is None:
             raise not_found("The model has no entity container.")
-        name, inner = _split(segment)
+        name, inners = literals.split_segment(segment)
         if name in container.entity_sets:
             entity_type = container.entity_sets[name].entity_type
             found = Target((Root(name),), TypeReference(entity_type, collection=True))
-            return found if inner is None else self._key(found, inner)
+            return self._keyed(found, inners)
         if segment in container.singletons:
             entity_type = container.singletons[segment].entity_type
             return Target((Root(segment),), TypeReference(entity_type))
         if name in container.imports:
-            overloads = unbound_overloads(self.model, container.imports[name])
-            return self._invoke(Target(), name, overloads, inner)
+            imported = container.imports[name]
+            overloads = [unbound_overloads(self.model, imported)]
+            entity_set = imported.entity_set.rpartition("/")[2]
+            return self._invoke(Target(), name, overloads, inners, entity_set)
         known = [*container.entity_sets, *container.singletons, *container.imports]
         raise not_found(f"The service has no {name!r}. {_hint(name, known)}".strip())
 
     def _cast(self, at: Target, segment: str) -> Target | None:
-        name, inner = _split(segment)
+        name, inners = literals.split_segment(segment)
         if not isinstance(self.model.types.get(name), StructuredType):
             return None
         if not self._is_structured(at):
@@ -195,88 +227,91 @@ class _Resolver(Struct, frozen=True):
         found = at
         if name != declared:
             found = at.then(Cast(name), replace(at.type, name=name))
-        return found if inner is None else self._key(found, inner)
+        return self._keyed(found, inners)
 
-    def _invocation(self, at: Target, segment: str) -> Target | None:
-        name, inner = _split(segment)
+    def _bound(self, at: Target, segment: str) -> Target | None:
+        name, inners = literals.split_segment(segment)
+        if self._has_member(at, name):
+            return None  # an operation of that name needs its namespace
         overloads = bound_overloads(self.model, at.type, name)
-        return self._invoke(at, name, overloads, inner) if overloads else None
+        return self._invoke(at, name, overloads, inners) if overloads else None
+
+    def _has_member(self, at: Target, name: str) -> bool:
+        if at.type.collection or not self._is_structured(at):
+            return False
+        names = {each.name for each in self.model.properties(at.type.name)}
+        links = {each.name for each in self.model.navigation_properties(at.type.name)}
+        return name in names | links
 
     def _invoke(
-        self, at: Target, name: str, overloads: Sequence[Operation], inner: str | None
+        self,
+        at: Target,
+        name: str,
+        overloads: Sequence[Overloads],
+        inners: Sequence[str],
+        entity_set: str = "",
     ) -> Target:
-        texts = dict(literals.named_values(inner or ""))
+        texts = dict(literals.named_values(inners[0] if inners else ""))
         operation = choose(overloads, name, texts)
         types = {each.name: each.type for each in operation.own_parameters}
         arguments = {
             each: literals.parse(self.model, types[each], self._unalias(text))
             for each, text in texts.items()
         }
-        return at.then(Invocation(operation, arguments), operation.return_type or ANY)
+        step = Invocation(operation, arguments, entity_set)
+        found = at.then(step, operation.return_type or ANY)
+        return self._keyed(found, inners[1:])
 
     def _unalias(self, text: str) -> str:
-        if not text.startswith("@"):
-            return text
-        if text not in self.aliases:
-            raise bad_request(f"The parameter alias {text} is not in the query.")
-        return self.aliases[text]
+        """What an alias stands for: null if nobody said (Protocol 11.5.4.1.1)."""
+        return self.aliases.get(text, "null") if text.startswith("@") else text
 
     def _member(self, at: Target, segment: str) -> Target:
-        name, inner = _split(segment)
+        name, inners = literals.split_segment(segment)
         navigations = self.model.navigation_properties(at.type.name)
         for nav in navigations:
             if nav.name == name:
-                found = at.then(Navigation(nav), nav.type)
-                return found if inner is None else self._key(found, inner)
+                return self._keyed(at.then(Navigation(nav), nav.type), inners)
         properties = self.model.properties(at.type.name)
         for prop in properties:
             if prop.name == segment:
-                return at.then(PropertyAccess(segment), prop.type)
+                is_key = segment in self.model.key_properties(at.type.name)
+                fixed = is_key or prop.computed or prop.immutable
+                return at.then(PropertyAccess(segment, prop.type, fixed), prop.type)
         if any(kind.open_type for kind in self.model.lineage(at.type.name)):
-            return at.then(PropertyAccess(segment), ANY)
+            return at.then(PropertyAccess(segment, ANY, dynamic=True), ANY)
         known = [*(each.name for each in properties), *(n.name for n in navigations)]
         raise not_found(
             f"{at.type.name} has no property {name!r}. {_hint(name, known)}".strip()
         )
 
-    def _key(self, at: Target, inner: str) -> Target:
-        """The key predicate in parentheses (URL Conventions 4.3.1)."""
-        if not self._is_entity_collection(at):
+    def _keyed(self, at: Target, inners: Sequence[str]) -> Target:
+        """With the key predicate in parentheses, if any (URL Conventions 4.3.1)."""
+        if not inners:
+            return at
+        self._require_composable(at)
+        if not self._is_entity_collection(at) or len(inners) > 1:
             raise bad_request(f"{at.type.name} is not a collection here: no key.")
-        key = self.model.key(at.type.name)
-        names = [prop.name for prop in key]
-        given = dict(literals.named_values(inner))
-        if list(given) == [""] and len(names) == 1:
-            given = {names[0]: given[""]}
-        if sorted(given) != sorted(names):
-            raise bad_request(f"The key of {at.type.name} is {', '.join(names)}.")
+        type_name = at.type.name
+        given = dict(literals.named_values(inners[0]))
         texts = {name: self._unalias(text) for name, text in given.items()}
-        values = tuple(
-            literals.parse(self.model, prop.type, texts[prop.name]) for prop in key
-        )
-        return at.then(Key(values), replace(at.type, collection=False))
+        parts = tuple(keys.chosen(self.model, type_name, texts))
+        values = keys.values(self.model, parts, texts)
+        is_primary = parts == self.model.key(type_name)
+        step = Key(values) if is_primary else AlternateKey(parts, values)
+        return at.then(step, replace(at.type, collection=False))
 
     def _key_segments(self, at: Target, rest: tuple[str, ...]) -> tuple[Target, int]:
         """The key as segments, one for each of its parts (URL Conventions 4.3.6)."""
         key = self.model.key(at.type.name)
         if not key or len(rest) < len(key):
             raise not_found(f"The key of {at.type.name} has {len(key)} parts.")
+        texts = {part.name: text for part, text in zip(key, rest, strict=False)}
         try:
-            values = tuple(
-                literals.parse_plain(self.model, prop.type.name, text)
-                for prop, text in zip(key, rest, strict=False)
-            )
+            values = keys.values(self.model, key, texts, plain=True)
         except ServiceError as fault:
             raise not_found(fault.message) from None
         return at.then(Key(values), replace(at.type, collection=False)), len(key)
-
-
-def _split(segment: str) -> tuple[str, str | None]:
-    """A segment's name, and what stands in the parentheses behind it."""
-    name, bracket, inner = segment.partition("(")
-    if not bracket or not inner.endswith(")"):
-        return segment, None
-    return name, inner[:-1]
 
 
 def _hint(name: str, known: Sequence[str]) -> str:

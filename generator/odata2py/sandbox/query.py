@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -24,20 +25,25 @@ T = TypeVar("T")
 ENTITY = frozenset({"$select", "$expand", "$format"})
 COUNT = frozenset({"$filter"})
 COLLECTION = ENTITY | {"$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken"}
+REFERENCES = COLLECTION - {"$select", "$expand"}
 VALUES = frozenset({"$top", "$skip", "$count", "$skiptoken", "$format"})
 VALUE = frozenset({"$format"})
 UNSUPPORTED = frozenset(
     {"$search", "$apply", "$compute", "$deltatoken", "$index", "$schemaversion"}
 )
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 _NUMBER = re.compile(r"\d+")
 
 
 class Options(Struct, frozen=True):
-    """The system query options of a request; None where one is absent."""
+    """The system query options of a request; None where one is absent.
+
+    ``expand`` goes by the path to a navigation property.
+    """
 
     select: frozenset[str] | None = None
-    expand: tuple[str, ...] = ()
+    expand: Mapping[str, Options] = NOTHING
     matches: filters.Predicate | None = None
     order: tuple[tuple[filters.Getter, bool], ...] = ()
     top: int | None = None
@@ -188,9 +194,9 @@ def _select(model: Model, type_name: str, text: str | None) -> frozenset[str] | 
     return frozenset(names)
 
 
-def _expand(model: Model, type_name: str, text: str | None) -> tuple[str, ...]:
+def _expand(model: Model, type_name: str, text: str | None) -> Mapping[str, Options]:
     if text is None:
-        return ()
+        return NOTHING
     known = [nav.name for nav in model.navigation_properties(type_name)]
     names: list[str] = []
     for item in split_list(text):
@@ -203,7 +209,7 @@ def _expand(model: Model, type_name: str, text: str | None) -> tuple[str, ...]:
         else:
             message = f"$expand: {type_name} has no navigation property {item!r}."
             raise bad_request(message, item)
-    return tuple(dict.fromkeys(names))
+    return dict.fromkeys(names, Options())
 
 
 def _order(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,10 +11,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from odata2py.csdl.model import Model
 from odata2py.sandbox import query
-from odata2py.sandbox.errors import bad_request, not_implemented
+from odata2py.sandbox.errors import bad_request
 from odata2py.sandbox.exchange import Exchange
-from odata2py.sandbox.paths import PropertyAccess
-from odata2py.sandbox.primitives import Json
+from odata2py.sandbox.primitives import Json, underlying
 from odata2py.sandbox.query import Options, Page
 from odata2py.sandbox.responses import json_response
 from odata2py.sandbox.storage import Entity
@@ -29,19 +29,30 @@ def service_document(model: Model, base: str) -> Response:
     return json_response({"@odata.context": f"{base}/$metadata", "value": resources})
 
 
+def resource(exchange: Exchange) -> Response:
+    """What is at the place: an entity, entities, or a value."""
+    if exchange.place.in_value:
+        return property_value(exchange)
+    return collection(exchange) if exchange.target.type.collection else entity(exchange)
+
+
 def collection(exchange: Exchange) -> Response:
     """The entities of a collection, page by page (Protocol 4.01, section 11.2.6)."""
-    options = query.parse(
-        exchange.model, exchange.declared, exchange.pairs, query.COLLECTION
-    )
-    found = query.select_items(options, _members(exchange), _values)
-    page = _page(exchange, options, found)
+    options, page = _selected(exchange, query.COLLECTION)
     place = exchange.place
     assert place.collection is not None
     context = exchange.writer.context(place.collection, options, cast=place.cast)
     items = [
         exchange.writer.entity(each, exchange.declared, options) for each in page.items
     ]
+    return _page_response(exchange, context, options, page, items)
+
+
+def references(exchange: Exchange) -> Response:
+    """References to the entities of a collection (Protocol 4.01, section 11.2.8)."""
+    options, page = _selected(exchange, query.REFERENCES)
+    context = exchange.writer.reference_context(collection=True)
+    items = [{"@odata.id": exchange.writer.url(each)} for each in page.items]
     return _page_response(exchange, context, options, page, items)
 
 
@@ -57,7 +68,7 @@ def entity(exchange: Exchange) -> Response:
     payload = exchange.writer.with_context(
         place.collection, place.entity, options, place.cast
     )
-    return json_response(payload)
+    return json_response(payload, headers=exchange.writer.tag(place.entity))
 
 
 def property_value(exchange: Exchange) -> Response:
@@ -67,28 +78,25 @@ def property_value(exchange: Exchange) -> Response:
     options = query.parse(exchange.model, exchange.declared, exchange.pairs, allowed)
     if value is None:
         return Response(status_code=204)
-    steps = exchange.target.steps
-    names = [step.name for step in steps if isinstance(step, PropertyAccess)]
-    assert exchange.place.entity is not None
-    if not isinstance(value, list):
-        payload = exchange.writer.property(exchange.place.entity, names, value)
-        return json_response(payload)
-    page = _page(exchange, options, value)
-    payload = exchange.writer.property(exchange.place.entity, names, [])
-    context = payload["@odata.context"]
-    return _page_response(exchange, context, options, page, page.items)
+    context = exchange.writer.value_context(exchange.place)
+    if isinstance(value, list):
+        page = _page(exchange, options, value)
+        return _page_response(exchange, context, options, page, page.items)
+    payload = value if isinstance(value, dict) else {"value": value}
+    return json_response({"@odata.context": context, **payload})
 
 
 def raw_value(exchange: Exchange) -> Response:
     """``/$value``: a primitive value as text (Protocol 4.01, section 11.2.4.1)."""
     query.parse(exchange.model, exchange.declared, exchange.pairs, query.VALUE)
-    if not exchange.place.in_value:
-        raise not_implemented("Media streams are not supported by the sandbox.")
     value = exchange.place.value
     if value is None:
         return Response(status_code=204)
     if isinstance(value, dict | list):
         raise bad_request("/$value is for primitive values.")
+    if underlying(exchange.model, exchange.declared) == "Edm.Binary":
+        content = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
+        return Response(content, media_type="application/octet-stream")
     return PlainTextResponse(value if isinstance(value, str) else json.dumps(value))
 
 
@@ -110,12 +118,19 @@ def _members(exchange: Exchange) -> Sequence[Entity]:
     return exchange.walker.members(place.collection, place.cast)
 
 
+def _selected(exchange: Exchange, allowed: frozenset[str]) -> tuple[Options, Page]:
+    """The query options, and what they leave of the entities at the place."""
+    options = query.parse(exchange.model, exchange.declared, exchange.pairs, allowed)
+    found = query.select_items(options, _members(exchange), _values)
+    return options, _page(exchange, options, found)
+
+
 def _values(entity: Entity) -> Mapping[str, Json]:
     return entity.values
 
 
 def _page(exchange: Exchange, options: Options, items: Sequence[Any]) -> Page:
-    size = _preferred_size(exchange) or exchange.page_size
+    size = _preferred_size(exchange) or exchange.settings.page_size
     return query.paginate(options, items, size)
 
 
@@ -139,7 +154,7 @@ def _page_response(
     if page.next_start is not None:
         raw_query = exchange.request.path.partition("?")[2]
         more = query.with_skiptoken(raw_query, page.next_start)
-        payload["@odata.nextLink"] = f"{exchange.url}?{more}"
+        payload["@odata.nextLink"] = f"{exchange.page_url()}?{more}"
     size = _preferred_size(exchange)
     applied = {"Preference-Applied": f"odata.maxpagesize={size}"} if size else {}
     return json_response(payload, headers=applied)

@@ -7,19 +7,20 @@ OData JSON Format 4.01, sections 4.6 (control information), 6 (entities), 13
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import quote
 
 from msgspec import Struct
 from starlette.responses import Response
 
-from odata2py.csdl.model import TypeReference
-from odata2py.sandbox import literals
+from odata2py.sandbox import etags, keys, literals
 from odata2py.sandbox.errors import NO_HEADERS, ServiceError
+from odata2py.sandbox.places import Place
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.query import Options
-from odata2py.sandbox.storage import Collection, Entity, key_value
+from odata2py.sandbox.settings import Settings
+from odata2py.sandbox.storage import Collection, Entity, Stream
 from odata2py.sandbox.walk import Walker
 
 JSON = "application/json;odata.metadata=minimal"
@@ -33,7 +34,7 @@ class Writer(Struct, frozen=True):
     walker: Walker
     origin: str
     root_path: str
-    keys_as_segments: bool
+    settings: Settings
 
     @property
     def base(self) -> str:
@@ -42,7 +43,11 @@ class Writer(Struct, frozen=True):
 
     def url(self, entity: Entity) -> str:
         """The canonical URL of an entity (URL Conventions 4.01, section 4.3)."""
-        return self.base + "/" + self._path(entity, self.keys_as_segments)
+        return self.base + "/" + self._path(entity, self.settings.keys_as_segments)
+
+    def tag(self, entity: Entity) -> dict[str, str]:
+        """The header with the entity's tag, if the service has tags."""
+        return {"ETag": etags.of_entity(entity)} if self.settings.etags else {}
 
     def context(
         self,
@@ -69,12 +74,39 @@ class Writer(Struct, frozen=True):
         payload: dict[str, Json] = {}
         if entity.type != declared:
             payload["@odata.type"] = f"#{entity.type}"
+        if self.settings.etags:
+            payload["@odata.etag"] = etags.of_entity(entity)
         for name, value in entity.values.items():
             if options.select is None or name in options.select:
                 payload[name] = value
-        for name in options.expand:
-            payload[name] = self._expanded(entity, name)
+        for path, stream in entity.streams.items():
+            self._describe_stream(payload, entity, path, stream, options)
+        for path, nested in options.expand.items():
+            _put(payload, path.split("/"), self._expanded(entity, path, nested))
         return payload
+
+    def _describe_stream(
+        self,
+        payload: dict[str, Json],
+        entity: Entity,
+        path: str,
+        stream: Stream,
+        options: Options,
+    ) -> None:
+        """The control information of a stream (JSON Format 4.01, section 4.6.14)."""
+        *before, last = path.split("/")
+        chosen = options.select is None or path.split("/")[0] in options.select
+        if path and not (chosen and _has(entity.values, before)):
+            return
+        url = f"{self.url(entity)}/{path or '$value'}"
+        found = {
+            "mediaContentType": stream.type,
+            "mediaEtag": etags.of_stream(stream),
+            "mediaReadLink": url,
+            "mediaEditLink": url,
+        }
+        for name, value in found.items():
+            _put(payload, [*before, f"{last}@odata.{name}"], value)
 
     def with_context(
         self, collection: Collection, entity: Entity, options: Options, cast: str = ""
@@ -84,41 +116,25 @@ class Writer(Struct, frozen=True):
         declared = cast or collection.type
         return {"@odata.context": context, **self.entity(entity, declared, options)}
 
-    def outcome(self, type_: TypeReference, value: Json) -> dict[str, Json]:
-        """The payload of an operation's result (Protocol 4.01, section 10.15)."""
-        if isinstance(value, Entity):
-            item = self.entity(value, type_.name, Options())
-            return {"@odata.context": self._context(type_.name), **item}
-        if type_.collection:
-            items = [
-                (
-                    self.entity(each, type_.name, Options())
-                    if isinstance(each, Entity)
-                    else each
-                )
-                for each in value
-            ]
-            context = self._context(f"Collection({type_.name})")
-            return {"@odata.context": context, "value": items}
-        if isinstance(value, dict):
-            return {"@odata.context": self._context(type_.name), **value}
-        return {"@odata.context": self._context(type_.name), "value": value}
+    def value_context(self, place: Place) -> str:
+        """The context URL of a value (Protocol 4.01, sections 10.14 to 10.16)."""
+        if place.fragment:
+            return self._context(place.fragment)
+        assert place.entity is not None
+        path = self._path(place.entity, as_segments=False)
+        return self._context("/".join([path, *place.names]))
 
-    def property(self, entity: Entity, names: Sequence[str], value: Json) -> Json:
-        """The payload of a property (JSON Format 4.01, section 11)."""
-        path = "/".join([self._path(entity, as_segments=False), *names])
-        context = {"@odata.context": self._context(path)}
-        if isinstance(value, dict):
-            return {**context, **value}
-        return {**context, "value": value}
+    def reference_context(self, *, collection: bool = False) -> str:
+        """The context URL of entity references (Protocol 4.01, 10.11 and 10.12)."""
+        return self._context("Collection($ref)" if collection else "$ref")
 
     def _context(self, fragment: str) -> str:
         return f"{self.base}/$metadata#{fragment}"
 
-    def _expanded(self, entity: Entity, name: str) -> Json:
-        collection = self.walker.store.navigation(entity, name)
+    def _expanded(self, entity: Entity, path: str, options: Options) -> Json:
+        collection = self.walker.store.navigation(entity, path)
         items = [
-            self.entity(each, collection.type, Options())
+            self.entity(each, collection.type, options)
             for each in self.walker.members(collection)
         ]
         if collection.single:
@@ -136,7 +152,7 @@ class Writer(Struct, frozen=True):
             return place
         model = self.walker.store.model
         key = model.key(entity.type)
-        values = [key_value(entity, part) for part in key]
+        values = [keys.value_in(entity.values, part) for part in key]
         if as_segments:
             texts = [quote(literals.key_text(value), safe=SAFE) for value in values]
             return "/".join([place, *texts])
@@ -148,6 +164,22 @@ class Writer(Struct, frozen=True):
             names = (prop.name for prop in key)
             texts = [f"{name}={text}" for name, text in zip(names, texts, strict=True)]
         return f"{place}({','.join(texts)})"
+
+
+def _has(values: Json, path: list[str]) -> bool:
+    """Whether there is a complex value at a path."""
+    for name in path:
+        values = values.get(name) if isinstance(values, dict) else None
+    return isinstance(values, dict)
+
+
+def _put(payload: dict[str, Json], path: list[str], value: Json) -> None:
+    """Sets what is at a path, in copies of the complex values on the way."""
+    *before, last = path
+    for name in before:
+        payload[name] = dict(payload.get(name) or {})
+        payload = payload[name]
+    payload[last] = value
 
 
 def json_response(

@@ -18,6 +18,7 @@ from odata2py.csdl.model import (
     StructuredType,
     TypeReference,
 )
+from odata2py.errors import Position
 from odata2py.sandbox import literals
 from odata2py.sandbox.errors import ServiceError
 from odata2py.sandbox.primitives import Json, primitive, underlying
@@ -39,6 +40,12 @@ def sample_entities(
         for number in range(1, count + 1)
         for name in (concrete[(number - 1) % len(concrete)],)
     ]
+
+
+def example(model: Model, type_: TypeReference, name: str) -> Json:
+    """A value that a property of that name could have; one item of a collection."""
+    made_up = Property(name, type_, Position("", 0))
+    return _example(model, made_up, 1, ())
 
 
 def complete(

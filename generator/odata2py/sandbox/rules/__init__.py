@@ -14,16 +14,21 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
+from odata2py.csdl.model import Operation
 from odata2py.errors import InputError, nearest
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.storage import Collection, Entity, Store
 
 
 class Call(Struct, frozen=True):
-    """An invocation: what the operation is bound to, and its checked arguments."""
+    """An invocation: what the operation is bound to, and its checked arguments.
 
-    binding: Entity | Collection | None
+    An operation bound to a value that is no entity gets the value as JSON.
+    """
+
+    binding: Entity | Collection | Json
     arguments: Mapping[str, Json]
+    operation: Operation
 
 
 class Outcome(Struct, frozen=True):
