@@ -34,6 +34,8 @@ PROFILE = ServiceProfile(
     client_request_id_headers=(),
     batch_size=100,
     batch_url_prefix="",
+    running_states=(),
+    failed_states=(),
 )
 
 

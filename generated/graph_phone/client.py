@@ -47,6 +47,10 @@ PROFILE = ServiceProfile(
     client_request_id_headers=("client-request-id",),
     batch_size=20,
     batch_url_prefix="/",
+    running_states=(
+        "notStarted", "inProgress", "running", "waiting", "updating", "deletePending"
+    ),
+    failed_states=("failed", "deleteFailed"),
 )
 
 

@@ -11,15 +11,22 @@ import httpx
 
 from .builders import RequestBuilder
 from .credentials import Credential, SyncCredential
-from .exchange import Service, describe_service
+from .exchange import Flow, Service, describe_service
 from .modes import Async, ModeT, Sync
 from .paging import AsyncPager, Page, Pager
 from .reading import Mismatch, Reading, log_mismatch
-from .request import SERVICE_HEADERS, UNSET, Request, Unset
+from .request import SERVICE_HEADERS, UNSET, AnyRequest, Request, Unset
 from .retry import Retry
 from .roots import Root
 from .transport import AsyncTransport, SyncTransport
-from .trees import AsyncTree, PrepareTree, ResponseTree, Spelling, SyncTree
+from .trees import (
+    AsyncTree,
+    PrepareTree,
+    ResponseTree,
+    Spelling,
+    SyncTree,
+    response_of,
+)
 from .urls import Conventions
 
 R = TypeVar("R")
@@ -46,7 +53,9 @@ class ServiceProfile:
     clouds: by name; the first is the default. conventions: how its URLs are spelt.
     request_id_headers, client_request_id_headers: where it names a request, in order of
     preference. batch_size: the most requests that it takes in one batch.
-    batch_url_prefix: what stands before relative URLs in a batch.
+    batch_url_prefix: what stands before relative URLs in a batch. running_states,
+    failed_states: what monitors of operations that answer 200 all the time write into
+    ``status`` while one goes on, and when it failed.
     """
 
     clouds: Mapping[str, Cloud] = field(default_factory=dict)
@@ -55,6 +64,8 @@ class ServiceProfile:
     client_request_id_headers: tuple[str, ...] = ()
     batch_size: int = 100
     batch_url_prefix: str = ""
+    running_states: tuple[str, ...] = ()
+    failed_states: tuple[str, ...] = ()
 
     def cloud(self, root: str | None, scopes: Sequence[str] | None) -> Cloud:
         """The cloud of that name or root, or of a root that the profile does not know.
@@ -118,6 +129,12 @@ class _Client(Root[ModeT]):
         RequestBuilder.__init__(self, tree)
         self._prepare_tree = PrepareTree(self._spelling)
         self._response_tree = ResponseTree(self._spelling, tree.answer)
+
+    def _finished(self, request: AnyRequest, timeout: float | None) -> Flow:
+        from .monitoring import States, finished  # not needed where nobody waits
+
+        states = States(self.profile.running_states, self.profile.failed_states)
+        return finished(request, self._service, states, timeout)
 
     @property
     def service_root(self) -> str:
@@ -183,6 +200,24 @@ class SyncClient(_Client[Sync]):
         """Send a prepared request; raises what the call itself would raise."""
         return cast(R, self._tree.run(request))
 
+    def wait(self, request: Request[R], *, timeout: float | None = None) -> R:
+        """Send a prepared request, and wait for the end of what it began.
+
+        As ``send``, but where the service answers that it will take a while (202), its
+        monitor is asked until there is a result, as often as the service wants. It may
+        do so on its own; ``with_options(prefer="respond-async")`` asks for it.
+
+        timeout: seconds; None waits for ever.
+
+        Raises what the call itself would raise, and StillRunningError when the time is
+        over; ``wait(error.request)`` goes on.
+        Specification: OData Protocol 4.01, section 11.6.
+        """
+        if request.idle:
+            return self.send(request)
+        answer = self._transport.drive(self._finished(request, timeout))
+        return response_of(request, answer, self._reading).result
+
     def pager(self, page: Page[T]) -> Pager[T]:
         """The items of a page that was read, and of all the pages after it."""
         return Pager(page, self._response_tree.run)
@@ -237,6 +272,13 @@ class AsyncClient(_Client[Async]):
     async def send(self, request: Request[R]) -> R:
         """Send a prepared request; raises what the call itself would raise."""
         return cast(R, await self._tree.run(request))
+
+    async def wait(self, request: Request[R], *, timeout: float | None = None) -> R:
+        """As ``SyncClient.wait``."""
+        if request.idle:
+            return await self.send(request)
+        answer = await self._transport.drive(self._finished(request, timeout))
+        return response_of(request, answer, self._reading).result
 
     def pager(self, page: Page[T]) -> AsyncPager[T]:
         """The items of a page that was read, and of all the pages after it."""

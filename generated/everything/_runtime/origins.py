@@ -84,7 +84,7 @@ def own_url(url: str, root: str) -> httpx.URL:
 
 
 def require_bare_allowed(method: str, url: httpx.URL, root: str) -> None:
-    """Raise ForeignOriginError unless a redirect may be followed to another origin.
+    """Raise ForeignOriginError unless the service may lead there, to another origin.
 
     Only GET and HEAD go there, so that no body does, and from a service on https only
     what is safe from the network.
@@ -98,7 +98,7 @@ def require_bare_allowed(method: str, url: httpx.URL, root: str) -> None:
         )
     if root.startswith("https:") and not _is_protected(url):
         raise ForeignOriginError(
-            f"the service redirected to {elsewhere}, which gives up https", elsewhere
+            f"the service led to {elsewhere}, which gives up https", elsewhere
         )
 
 

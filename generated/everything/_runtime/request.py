@@ -85,4 +85,16 @@ class Request(Generic[ResultT_co]):
         return curl_line(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Monitor(Request[ResultT_co]):
+    """A request that asks whether an operation has ended, and for its result.
+
+    A monitor of another origin is asked with nothing of the client's.
+
+    bare: so is this one, because another origin led to it.
+    """
+
+    bare: bool = False
+
+
 AnyRequest = Request[Any]

@@ -12,6 +12,7 @@ import httpx
 
 from .credentials import TokenSource
 from .exchange import (
+    BARE,
     NO_AUTH,
     Effect,
     FetchToken,
@@ -59,16 +60,17 @@ class SyncTransport:
 
         Raises what ``exchange`` raises, and RuntimeError when the client is closed.
         """
-        return self._driven(exchange(request, self.service))
+        return self.drive(exchange(request, self.service))
 
     def open(self, request: AnyRequest) -> httpx.Response:
         """The successful answer, with its body still to be read; has to be closed.
 
         Raises as ``execute``.
         """
-        return self._driven(exchange(request, self.service, unread=True))
+        return self.drive(exchange(request, self.service, unread=True))
 
-    def _driven(self, flow: Flow) -> httpx.Response:
+    def drive(self, flow: Flow) -> httpx.Response:
+        """What a flow returns, its effects performed."""
         client = self._given or self._own or self._opened()
         try:
             effect = next(flow)
@@ -134,16 +136,17 @@ class AsyncTransport:
 
         Raises what ``exchange`` raises, and RuntimeError when the client is closed.
         """
-        return await self._driven(exchange(request, self.service))
+        return await self.drive(exchange(request, self.service))
 
     async def open(self, request: AnyRequest) -> httpx.Response:
         """The successful answer, with its body still to be read; has to be closed.
 
         Raises as ``execute``.
         """
-        return await self._driven(exchange(request, self.service, unread=True))
+        return await self.drive(exchange(request, self.service, unread=True))
 
-    async def _driven(self, flow: Flow) -> httpx.Response:
+    async def drive(self, flow: Flow) -> httpx.Response:
+        """What a flow returns, its effects performed."""
         client = self._given or self._own or self._opened()
         try:
             effect = next(flow)
@@ -315,7 +318,7 @@ def _built(
     timeout = send.timeout
     if isinstance(send, SendBare):
         # The client's build_request would add its headers, cookies and parameters.
-        request = httpx.Request(send.method, send.url)
+        request = httpx.Request(send.method, send.url, extensions={BARE: True})
         if not isinstance(timeout, Unset):
             request.extensions["timeout"] = httpx.Timeout(timeout).as_dict()
         return request

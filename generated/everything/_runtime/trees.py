@@ -53,7 +53,13 @@ def response_of(
     request: Request[R], answer: httpx.Response, reading: Reading
 ) -> Response[R]:
     """The result of a request, read out of its answer."""
-    result = request.read(answer, reading)
+    result: R
+    if answer.status_code == 202 and not answer.content:
+        from .monitoring import read_accepted  # not needed where nothing goes on
+
+        result = cast(R, read_accepted(request, answer, reading))
+    else:
+        result = request.read(answer, reading)
     if isinstance(result, Page):
         result.request = cast(Any, request)
     return Response(result, answer, reading.request_id_headers)

@@ -31,7 +31,7 @@ from .origins import (
     own_url,
     require_bare_allowed,
 )
-from .request import UNSET, AnyRequest, Unset
+from .request import UNSET, AnyRequest, Monitor, Unset
 from .retry import (
     NOT_CONNECTED,
     Attempts,
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from .content import Content
 
 MAX_REDIRECTS = 10
+BARE = "bare"
+"""The extension that marks httpx's requests that were made of ``SendBare``."""
+
 NO_AUTH = httpx.Auth()
 """Keeps httpx from adding credentials of the client or of the URL."""
 
@@ -173,7 +176,7 @@ def exchange(request: AnyRequest, service: Service, *, unread: bool = False) -> 
     MalformedResponseError; RuntimeError for content that was read before and can be
     read only once.
     """
-    send: Send | SendBare = _first_send(request, service, unread)
+    send = _first_send(request, service, unread)
     if _is_spent(send):
         raise RuntimeError("the content was read already, and can be read only once")
     retry = request.options.retry
@@ -191,8 +194,14 @@ def exchange(request: AnyRequest, service: Service, *, unread: bool = False) -> 
         send = _redirected(send, response, service)
 
 
-def _first_send(request: AnyRequest, service: Service, unread: bool) -> Send:
+def _first_send(request: AnyRequest, service: Service, unread: bool) -> Send | SendBare:
     options = request.options
+    timeout = service.timeout if isinstance(options.timeout, Unset) else options.timeout
+    if isinstance(request, Monitor):
+        url = httpx.URL(request.url)
+        if request.bare or not is_own(url, service.root):
+            require_bare_allowed("GET", url, service.root)
+            return SendBare("GET", url, timeout, unread)
     headers = service.headers
     if request.headers:
         headers = {**headers, **_lower(request.headers)}
@@ -204,7 +213,7 @@ def _first_send(request: AnyRequest, service: Service, unread: bool) -> Send:
         own_url(request.url, service.root),
         headers,
         request.content,
-        service.timeout if isinstance(options.timeout, Unset) else options.timeout,
+        timeout,
         auth,
         unread,
     )

@@ -10,11 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .retry import retry_after
+
+if TYPE_CHECKING:
+    from .request import AnyRequest
 
 
 class ODataError(Exception):
@@ -74,6 +77,21 @@ class MalformedResponseError(ODataError):
     def __init__(self, message: str, response: httpx.Response) -> None:
         super().__init__(message)
         self.response = response
+
+
+class StillRunningError(ODataError):
+    """What was asked for is still being done (OData Protocol 4.01, 11.6).
+
+    Raised by ``wait`` when its time is over, and by other calls that expect a result
+    and are told to come back for it.
+
+    request: asks the service's monitor; ``client.wait(error.request)`` goes on waiting
+        and returns the result of the first request.
+    """
+
+    def __init__(self, message: str, request: AnyRequest) -> None:
+        super().__init__(message)
+        self.request = request
 
 
 @dataclass(frozen=True, slots=True)

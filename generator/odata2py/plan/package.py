@@ -153,6 +153,8 @@ def _client(
         client_request_id_headers=profile.client_request_id_headers,
         batch_size=profile.batch_size,
         batch_url_prefix=profile.batch_url_prefix,
+        running_states=profile.running_states,
+        failed_states=profile.failed_states,
     )
 
 

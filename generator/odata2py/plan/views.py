@@ -237,6 +237,8 @@ class ClientView(Struct, frozen=True):
     client_request_id_headers: tuple[str, ...]
     batch_size: int
     batch_url_prefix: str
+    running_states: tuple[str, ...]
+    failed_states: tuple[str, ...]
 
 
 class PackageView(Struct, frozen=True):

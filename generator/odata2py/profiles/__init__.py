@@ -35,6 +35,8 @@ class Profile(Struct, frozen=True):
     metadata that does not say calls it so.
     batch_size: the most requests that it takes in one batch; batch_url_prefix: what it
     wants before relative URLs there.
+    running_states, failed_states: what monitors of long-running operations that answer
+    200 all the time write into ``status``.
     sandbox_rules: modules of ``sandbox/rules``; they get ``version`` as a setting.
     """
 
@@ -51,6 +53,8 @@ class Profile(Struct, frozen=True):
     client_request_id_headers: tuple[str, ...] = ()
     batch_size: int = 100
     batch_url_prefix: str = ""
+    running_states: tuple[str, ...] = ()
+    failed_states: tuple[str, ...] = ()
     sandbox_rules: tuple[str, ...] = ()
 
 
@@ -88,6 +92,8 @@ def load_profile(name: str) -> Profile:
         client_request_id_headers=tuple(facts.get("client_request_id_headers", ())),
         batch_size=facts["batch_size"],
         batch_url_prefix=facts["batch_url_prefix"],
+        running_states=tuple(facts.get("running_states", ())),
+        failed_states=tuple(facts.get("failed_states", ())),
         sandbox_rules=tuple(facts.get("sandbox_rules", ())),
     )
 
