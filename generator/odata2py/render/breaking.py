@@ -78,9 +78,8 @@ def _inside(body: str, indent: int, alone: bool) -> Iterator[str]:
     """
     whole = f"{' ' * indent}{body}"
     single = len(_split(body)) == 1
-    if columns(whole) <= WIDTH and (alone or not single):
-        yield whole
-    elif single and alone and _TEXT.fullmatch(body):
+    fits = columns(whole) <= WIDTH and (alone or not single)
+    if fits or (single and alone and _TEXT.fullmatch(body)):
         yield whole
     elif single and alone:
         raise UnknownLine(whole)
