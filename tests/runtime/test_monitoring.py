@@ -460,7 +460,7 @@ def test_calls_that_expect_a_result_say_that_there_is_none_yet(
     assert server.sends[1] == ("GET", "/odata/m")
 
 
-@pytest.mark.parametrize("kind", RESULTS.keys() - {"bytes"})
+@pytest.mark.parametrize("kind", [kind for kind in RESULTS if kind != "bytes"])
 def test_without_a_monitor_an_answer_without_content_stays_malformed(
     drive: Drive, server: ScriptedServer, kind: str
 ) -> None:

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
+import httpx
 import pytest
 
 from batches import batch_of, entries, ok
@@ -189,6 +190,30 @@ def test_what_cannot_be_repeated_is_sent_once(
     note = "not sent again: its content can be read only once"
     assert caught.value.__notes__ == [note]
     assert pickle.loads(pickle.dumps(caught.value)).__notes__ == [note]
+
+
+DIGEST = challenge('Digest realm="a", nonce="b", qop="auth", algorithm=MD5')
+
+
+@pytest.mark.parametrize("kind", REPEATABLE)
+def test_authentication_of_httpx_may_need_content_again(
+    drive: Drive, server: ScriptedServer, file: Path, kind: str
+) -> None:
+    server.answers(DIGEST, Answer(204))
+    credential = httpx.DigestAuth("a", "b")
+    put(drive, server, REPEATABLE[kind](file), credential=credential)
+    assert [received.body for received in server.log] == [BYTES] * 2
+
+
+@pytest.mark.parametrize("kind", ONCE)
+def test_authentication_of_httpx_cannot_have_it_again(
+    drive: Drive, server: ScriptedServer, file: Path, kind: str
+) -> None:
+    server.answers(DIGEST, Answer(204))
+    credential = httpx.DigestAuth("a", "b")
+    with pytest.raises(httpx.StreamConsumed, match="already been streamed"):
+        put(drive, server, ONCE[kind](file), credential=credential)
+    assert [received.body for received in server.log] == [BYTES]
 
 
 def test_an_error_that_is_final_anyway_needs_no_note(

@@ -18,7 +18,8 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SOURCES = [ROOT / "generated", ROOT / "generator"]
-FILES = [HERE / "calls.py", HERE / "media.py", HERE / "values.py"]
+NAMES = ("calls", "media", "values", "waiting")
+FILES = [HERE / f"{name}.py" for name in NAMES]
 
 
 def check(*command: str | Path, cwd: Path) -> str:
