@@ -53,6 +53,9 @@ class EntityReader(Generic[ModelT]):
             raise malformed(response, "the answer has no content")
         entity = _read(entity_wire(self.model), response, reading)
         _remember(entity, response.content, ())
+        tag = response.headers.get("etag")
+        if tag is not None and entity.odata_etag is None:
+            remember_etag(entity, tag)
         return cast(ModelT, entity)
 
 

@@ -210,7 +210,8 @@ class SyncClient(_Client[Sync]):
         timeout: seconds; None waits for ever.
 
         Raises what the call itself would raise, and StillRunningError when the time is
-        over; ``wait(error.request)`` goes on.
+        over, or would be before the service wants to be asked again;
+        ``wait(error.request)`` goes on.
         Specification: OData Protocol 4.01, section 11.6.
         """
         if request.idle:

@@ -38,28 +38,35 @@ def ledger_key(owner: str, called: Called) -> str:
     """An operation in the ledger of names."""
     name, operation = called
     parameters = ",".join(parameter.name for parameter in operation.own_parameters)
-    kind = "" if isinstance(operation, Function) else "@action"
+    kind = "@action" if _kind(operation) == "action" else ""
     return f"{owner}/{name}({parameters}){kind}"
 
 
 def _telling_names(called: Mapping[str, Called]) -> dict[str, str]:
     """Overloads are told apart by their parameters (CSDL 12.2, 12.4).
 
-    Operations of one name are told apart by the last parts of their namespaces.
+    Operations of one name are told apart by the last parts of their namespaces, and an
+    action and a function by what they are.
     """
-    count = Counter(name for name, _ in called.values())
-    alike = Counter(name.rpartition(".")[2] for name in count)
+    count = Counter((name, _kind(operation)) for name, operation in called.values())
+    kinds = Counter(name for name, _ in count)
+    alike = Counter(name.rpartition(".")[2] for name in kinds)
     names = {}
     for key, (full_name, operation) in called.items():
         *namespace, name = full_name.split(".")
+        kind = _kind(operation)
+        parts = [*namespace[-1:], name] if alike[name] > 1 else [name]
+        if kinds[full_name] > 1:
+            parts.append(kind)
         parameters = [parameter.name for parameter in operation.own_parameters]
-        if count[full_name] > 1 and parameters:
-            parameters = ["with", *parameters]
-        else:
-            parameters = []
-        prefix = namespace[-1:] if alike[name] > 1 else []
-        names[key] = "_".join([*prefix, name, *parameters])
+        if count[full_name, kind] > 1 and parameters:
+            parts += ["with", *parameters]
+        names[key] = "_".join(parts)
     return names
+
+
+def _kind(operation: Operation) -> str:
+    return "function" if isinstance(operation, Function) else "action"
 
 
 def plan_operation(
@@ -166,7 +173,7 @@ def operation_text(
     operation: Operation, parameters: Sequence[ParameterView], raises: str
 ) -> str:
     """The docstring of a call: what it does, its parameters, the errors raised."""
-    kind = "function" if isinstance(operation, Function) else "action"
+    kind = _kind(operation)
     simple_name = operation.name.rpartition(".")[2]
     text = documentation_text(
         operation.documentation, f"Call the {kind} {simple_name}."
