@@ -195,5 +195,8 @@ def test_links_and_operations_below_complex_values(http: httpx.Client) -> None:
     assert http.post(f"{home}/t.repaint", json={"color": "red"}).status_code == 200
     assert http.get(f"{ADA}/tags/t.longest()").json()["value"] == "longest-1"
     http.delete(home)
+    http.put(home, json={"city": "Oslo"})
+    assert names(http.get(f"{home}/people")) == [], "links go with their value"
+    http.delete(home)
     refused(http.get(f"{home}/people"), 404)
     refused(http.get(f"{home}/t.label()"), 404)

@@ -48,6 +48,7 @@ def apply(exchange: Exchange, entity: Entity, draft: Draft) -> None:
     if exchange.store.key(entity) != key:
         entity.values = before
         raise bad_request("The key of an entity cannot be changed.")
+    entity.drop_orphans()
     creating.relate(exchange, relations, [])
     exchange.rules.after_update(entity)
 

@@ -73,8 +73,11 @@ def decode(raw_query: str) -> list[tuple[str, str]]:
 
 
 def aliases(pairs: Sequence[tuple[str, str]]) -> Mapping[str, str]:
-    """The parameter aliases (URL Conventions 4.01, section 5.3)."""
-    return {name: value for name, value in pairs if name.startswith("@")}
+    """The parameter aliases (URL Conventions 4.01, section 5.3).
+
+    Options that are the service's own may be parameters by their names as well.
+    """
+    return {name: value for name, value in pairs if not name.startswith("$")}
 
 
 def parse(

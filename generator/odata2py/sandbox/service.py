@@ -6,6 +6,7 @@ OData Protocol 4.01, section 11 (data service requests).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urljoin
 
 from msgspec import Struct, field
 from starlette.responses import Response
@@ -24,7 +25,7 @@ from odata2py.sandbox import (
     reading,
     references,
 )
-from odata2py.sandbox.errors import method_not_allowed, not_found
+from odata2py.sandbox.errors import bad_request, method_not_allowed, not_found
 from odata2py.sandbox.exchange import RESULTS, Exchange, Received, Results
 from odata2py.sandbox.paths import Invocation, Target
 from odata2py.sandbox.places import Place
@@ -32,6 +33,7 @@ from odata2py.sandbox.responses import Writer
 from odata2py.sandbox.settings import Settings
 from odata2py.sandbox.walk import Walker
 
+ENTITY = "$entity"
 Verb = Callable[[Exchange], Response]
 
 
@@ -55,6 +57,9 @@ class Service(Struct, frozen=True):
             if segments:
                 return self._metadata()
             return reading.service_document(self.walker.store.model, writer.base)
+        if segments[0] == ENTITY:
+            segments = (*_named(pairs, writer.base), *segments[1:])
+            pairs = [pair for pair in pairs if pair[0] != "$id"]
         target, place = self._end(segments, query.aliases(pairs))
         exchange = Exchange(
             request,
@@ -95,6 +100,17 @@ class Service(Struct, frozen=True):
         if self.metadata is None:
             raise not_found("The sandbox was started without the metadata's text.")
         return Response(self.metadata, media_type="application/xml")
+
+
+def _named(pairs: Sequence[tuple[str, str]], base: str) -> Sequence[str]:
+    """The path that ``$id`` stands for (Protocol 4.01, section 11.2.9)."""
+    found = [value for name, value in pairs if name == "$id"]
+    if len(found) != 1:
+        raise bad_request("The entity is named by $id.", "$id")
+    url = urljoin(f"{base}/", found[0])
+    if not url.startswith(f"{base}/"):
+        raise not_found(f"{found[0]!r} is not in the service.")
+    return paths.decode(url.removeprefix(base))
 
 
 def _require(method: str, allowed: Sequence[str]) -> None:
