@@ -30,11 +30,11 @@ def quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def split_list(text: str) -> list[str]:
-    """The items of a list, split at the commas outside of quotes and brackets."""
-    commas = [at for at, sign, depth in _signs(text) if sign == "," and depth == 0]
-    starts = [0, *(at + 1 for at in commas)]
-    ends = [*commas, len(text)]
+def split_list(text: str, separator: str = ",") -> list[str]:
+    """The items of a list, split where a separator is outside of quotes and brackets."""
+    found = [at for at, sign, depth in _signs(text) if sign == separator and not depth]
+    starts = [0, *(at + 1 for at in found)]
+    ends = [*found, len(text)]
     return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
