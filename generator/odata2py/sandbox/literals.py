@@ -31,7 +31,7 @@ def quote(text: str) -> str:
 
 
 def split_list(text: str, separator: str = ",") -> list[str]:
-    """The items of a list, split where a separator is outside of quotes and brackets."""
+    """The items of a list, split at separators outside of quotes and brackets."""
     found = [at for at, sign, depth in _signs(text) if sign == separator and not depth]
     starts = [0, *(at + 1 for at in found)]
     ends = [*found, len(text)]
