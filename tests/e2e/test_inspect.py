@@ -17,12 +17,15 @@ COUNTS = (
     "1 schema, 1 entity set, 1 singleton, 1 import, 3 entity types, 1 enumeration, "
 )
 COUNTS += "1 type definition, 1 action, 2 functions, 1 term"
-CHAIR_BELOW = """\
-    /{id}  #get,update,delete
+WHOLE = "#get,update,replace,upsert,delete"
+LINKED = f"{WHOLE},link,unlink"
+CHAIR_BELOW = f"""\
+    /{{id}}  {WHOLE}
       /paint  action(color)
+      /$value  Stream  #get,update,delete
       /legs  Collection(leg)  #list,create
-        /{id}  #get,update,delete
-      /table  chair  #get,update,delete  (reference)  -> /chairs/{id}
+        /{{id}}  {WHOLE}
+      /table  chair  {LINKED}  (reference)  -> /chairs/{{id}}
         /paint  action(color)
 """
 TREE = f"""\
@@ -66,6 +69,7 @@ def test_a_file_is_a_source_as_well(
 
 
 CHAIRS = ["/chairs", "/chairs/{id}"]
+BYTES = "/chairs/{id}/$value"
 LEGS = ["/chairs/{id}/legs", "/chairs/{id}/legs/{id}"]
 TABLE = "/chairs/{id}/table"
 # What words find: paths, types with how many members, operations, terms.
@@ -99,14 +103,15 @@ WORDS: dict[str, tuple[list[str], dict[str, int], list[str], list[str]]] = {
     "paint /best": (["/best", "/best/table"], {}, ["shop.paint"], []),
     "/chairs/{id}/legs": (LEGS, {}, [], []),
     "/chairs/{id}/legs/**": (LEGS, {}, [], []),
-    "/chairs/**": ([*CHAIRS, *LEGS, TABLE], {}, [], []),
-    "/chairs/{id}/**": (["/chairs/{id}", *LEGS, TABLE], {}, [], []),
+    "/chairs/**": ([*CHAIRS, BYTES, *LEGS, TABLE], {}, [], []),
+    "/chairs/{id}/**": (["/chairs/{id}", BYTES, *LEGS, TABLE], {}, [], []),
     "/chairs/{id}/legs/{leg-id}/": (["/chairs/{id}/legs/{id}"], {}, [], []),
     "/best/legs": (["/best/legs", "/best/legs/{id}"], {}, [], []),
     "/best/table/table": (
         [
-            *("/best/table/table", "/best/table/table/legs"),
-            *("/best/table/table/legs/{id}", "/best/table/table/table"),
+            *("/best/table/table", "/best/table/table/$value"),
+            *("/best/table/table/legs", "/best/table/table/legs/{id}"),
+            "/best/table/table/table",
         ],
         {},
         [],
@@ -171,9 +176,9 @@ shop.Door
   /best  chair  #get,update  -> /chairs/{{id}}
     /paint  action(color)
   /chairs  Collection(chair)  #list,create
-    /{{id}}  #get,update,delete
+    /{{id}}  {WHOLE}
       /paint  action(color)
-      /table  chair  #get,update,delete  (reference)  -> /chairs/{{id}}
+      /table  chair  {LINKED}  (reference)  -> /chairs/{{id}}
         /paint  action(color)
 
 shop.paint(color: shop.color)  action  bound to shop.chair
@@ -237,11 +242,14 @@ def test_every_path_that_is_shown_can_be_included(shop: Path, look: Look) -> Non
     assert segments == ["find", "paint", "count", "paint", "paint"]
 
 
+BELOW = "/best /paint /chairs /count /{id} /paint"
+CHAIR = f"{BELOW} /$value /legs /{{id}}"
 DEPTHS = {
     "0": "...",
-    "1": "/best /paint /chairs /count /{id} /paint ...",
-    "2": "/best /paint /chairs /count /{id} /paint /legs /{id} ... /table /paint",
-    "3": "/best /paint /chairs /count /{id} /paint /legs /{id} /toe /table /paint",
+    "1": f"{BELOW} ...",
+    "2": f"{CHAIR} ... /table /paint",
+    "3": f"{CHAIR} /toe ... /table /paint",
+    "4": f"{CHAIR} /toe /shop.chair /paint /shop.leg /table /paint",
 }
 LEG = '<EntityType Name="leg" BaseType="shop.thing" OpenType="true"'
 TOE = '<NavigationProperty Name="toe" Type="shop.thing" ContainsTarget="true"/>'

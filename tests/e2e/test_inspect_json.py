@@ -48,8 +48,8 @@ def test_json_has_all_of_it(look: Look) -> None:
     assert list(found["counts"]) == list(COUNTS)
     assert (found["notices"], found["remarks"]) == ([], [])
     assert paths(found) == [
-        *("/", "/best", "/chairs", "/chairs/{id}", "/chairs/{id}/legs"),
-        *("/chairs/{id}/legs/{id}", "/chairs/{id}/table"),
+        *("/", "/best", "/chairs", "/chairs/{id}", "/chairs/{id}/$value"),
+        *("/chairs/{id}/legs", "/chairs/{id}/legs/{id}", "/chairs/{id}/table"),
     ]
     assert all(list(each) == JSON_PATH for each in found["paths"])
     count, find, paint = found["operations"]
@@ -64,11 +64,23 @@ def test_json_has_all_of_it(look: Look) -> None:
         "description": "",
     }
     assert found["paths"][2]["operations"] == [{"segment": "count", **count}]
-    assert found["paths"][6] == {
+    assert found["paths"][4] == {
+        "path": "/chairs/{id}/$value",
+        "type": "Edm.Stream",
+        "collection": False,
+        "accesses": ["get", "update", "delete"],
+        "operations": [],
+        "contained": True,
+        "continues_at": "/chairs/{id}/$value",
+        "description": "",
+    }
+    assert found["paths"][7] == {
         "path": "/chairs/{id}/table",
         "type": "shop.chair",
         "collection": False,
-        "accesses": ["get", "update", "delete"],
+        "accesses": [
+            *("get", "update", "replace", "upsert", "delete", "link", "unlink")
+        ],
         "operations": [{"segment": "paint", **paint}],
         "contained": False,
         "continues_at": "/chairs/{id}",

@@ -94,7 +94,11 @@ def test_patterns_know_their_segments() -> None:
         ("/x{id}", "'x{id}' is no segment"),
         ("/a b", "'a b' is no segment"),
         ("/a?b", "'a?b' is no segment"),
-        ("/me#", "'' is no access; there are list, create, get, update, delete"),
+        (
+            "/me#",
+            "'' is no access; there are list, create, get, update, replace, upsert, "
+            "delete, link, unlink",
+        ),
         ("/me#gets", "'gets' is no access; did you mean 'get'?"),
         ("/me#get,", "'' is no access"),
         ("/me#get#list", "'get#list' is no access"),

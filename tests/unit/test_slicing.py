@@ -2,107 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
 from msgspec.structs import fields
+from tests.unit.office import OFFICE, Cut, called, ends, read, types
 
 from odata2py.csdl.annotation import Annotation
 from odata2py.csdl.model import Model
-from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError, Position
-from odata2py.slicing.model import Slice
+from odata2py.slicing.model import By, Slice
 from odata2py.slicing.slicer import slice_model
-
-OFFICE = """
-<Schema Namespace="o" xmlns="http://docs.oasis-open.org/odata/ns/edm">
- <EntityType Name="Entity" Abstract="true">
-  <Key><PropertyRef Name="id"/></Key>
-  <Property Name="id" Type="Edm.String" Nullable="false"/>
- </EntityType>
- <EntityType Name="User" BaseType="o.Entity">
-  <Annotation Term="Core.Description" String="Somebody."/>
-  <Property Name="name" Type="Edm.String"/>
-  <Property Name="home" Type="o.Address"/>
-  <NavigationProperty Name="boss" Type="o.User"/>
-  <NavigationProperty Name="reports" Type="Collection(o.User)"/>
-  <NavigationProperty Name="tasks" Type="Collection(o.Task)" ContainsTarget="true"/>
-  <NavigationProperty Name="ways" Type="o.Ways" ContainsTarget="true"/>
-  <NavigationProperty Name="any" Type="Edm.EntityType"/>
- </EntityType>
- <EntityType Name="Ways" BaseType="o.Entity">
-  <NavigationProperty Name="all" Type="Collection(o.Way)" ContainsTarget="true"/>
-  <NavigationProperty Name="mails" Type="Collection(o.Mail)" ContainsTarget="true"/>
- </EntityType>
- <EntityType Name="Way" BaseType="o.Entity" Abstract="true">
-  <Property Name="made" Type="Edm.Date"/>
- </EntityType>
- <EntityType Name="Mail" BaseType="o.Way">
-  <Property Name="kind" Type="o.Kind"/>
- </EntityType>
- <EntityType Name="Call" BaseType="o.Way"><Property Name="to" Type="o.Number"/>
- </EntityType>
- <EntityType Name="Task" BaseType="o.Entity">
-  <Property Name="place" Type="o.Place"/>
-  <NavigationProperty Name="owner" Type="o.User"/>
-  <NavigationProperty Name="parts" Type="Collection(o.Task)" ContainsTarget="true"/>
- </EntityType>
- <EntityType Name="BigTask" BaseType="o.Task"/>
- <ComplexType Name="Address"><Property Name="at" Type="Collection(o.Place)"/>
-  <NavigationProperty Name="keeper" Type="o.User"/></ComplexType>
- <ComplexType Name="Place" Abstract="true"/>
- <ComplexType Name="Room" BaseType="o.Place"><Property Name="size" Type="Edm.Int32"/>
- </ComplexType>
- <ComplexType Name="Advice"/>
- <ComplexType Name="Result"/>
- <TypeDefinition Name="Number" UnderlyingType="Edm.String"/>
- <EnumType Name="Kind"><Member Name="fast"/></EnumType>
- <Action Name="reset" IsBound="true"><Parameter Name="it" Type="o.Way"/>
-  <ReturnType Type="o.Result"/></Action>
- <Action Name="send" IsBound="true"><Parameter Name="it" Type="o.Mail"/>
-  <Parameter Name="advice" Type="Collection(o.Advice)"/></Action>
- <Function Name="latest" IsBound="true">
-  <Parameter Name="them" Type="Collection(o.Way)"/><ReturnType Type="o.Way"/></Function>
- <Action Name="greet" IsBound="true"><Parameter Name="it" Type="o.User"/></Action>
- <Action Name="greet" IsBound="true"><Parameter Name="it" Type="o.Task"/></Action>
- <Action Name="close"/>
- <Function Name="hello"><Parameter Name="kind" Type="o.Kind"/>
-  <ReturnType Type="o.Result"/></Function>
- <EntityContainer Name="C">
-  <EntitySet Name="users" EntityType="o.User">
-   <NavigationPropertyBinding Path="boss" Target="users"/>
-   <NavigationPropertyBinding Path="reports" Target="users"/>
-   <Annotation Term="Capabilities.DeleteRestrictions"><Record>
-    <PropertyValue Property="Deletable" Bool="false"/></Record></Annotation>
-  </EntitySet>
-  <EntitySet Name="tasks" EntityType="o.Task"/>
-  <Singleton Name="me" Type="o.User"/>
-  <ActionImport Name="close" Action="o.close"/>
-  <FunctionImport Name="hello" Function="o.hello"/>
- </EntityContainer>
- <Annotations Target="o.Ways/mails">
-  <Annotation Term="Capabilities.InsertRestrictions"><Record>
-   <PropertyValue Property="Insertable" Bool="false"/></Record></Annotation>
-  <Annotation Term="Capabilities.ReadRestrictions"><Record>
-   <PropertyValue Property="Readable" Bool="true"/></Record></Annotation>
- </Annotations>
-</Schema>
-"""
-
-Cut = Callable[..., Slice]
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Model:
     return read(tmp_path, OFFICE)
-
-
-def read(folder: Path, text: str) -> Model:
-    path = folder / "office.csdl"
-    path.write_text(text, encoding="utf-8")
-    return read_model(path)
 
 
 @pytest.fixture
@@ -115,60 +32,37 @@ def cut(office: Model) -> Cut:
     return cut
 
 
-def ends(part: Slice) -> dict[str, str]:
-    """What may be done at the end of each edge, by owner and name."""
-    edges = {f"/{edge.name}": edge for edge in part.roots}
-    for name, node in part.nodes.items():
-        short = name.removeprefix("o.")
-        edges |= {f"{short}/{edge.name}": edge for edge in node.edges}
-    return {
-        name: " ".join(sorted(access.value for access in edge.access))
-        for name, edge in edges.items()
-    }
-
-
-def called(part: Slice) -> dict[str, list[str]]:
-    """The operations of each node that has some; those of collections with a star."""
-    found = {
-        name.removeprefix("o."): [
-            *(operation.name.removeprefix("o.") for operation in node.operations),
-            *(f"{o.name.removeprefix('o.')}*" for o in node.collection_operations),
-        ]
-        for name, node in part.nodes.items()
-    }
-    return {name: operations for name, operations in found.items() if operations}
-
-
-def types(part: Slice) -> str:
-    return " ".join(name.removeprefix("o.") for name in part.model.types)
-
-
-EVERYTHING = "create delete get list update"
+ITEM = "delete get replace update upsert"
+EVERYTHING = "create delete get list replace update upsert"
+SINGLE = "delete get link replace unlink update upsert"
+MAILS = "delete get list replace update upsert"
 
 
 @pytest.mark.parametrize(
     ("include", "expected"),
     [
         (["/users"], {"/users": "create list"}),
-        (["/users/{id}"], {"/users": "get update"}),
+        (["/users/{id}"], {"/users": "get replace update upsert"}),
         (["/users#list", "/users/{id}#get"], {"/users": "get list"}),
         (["/tasks", "/tasks/{id}"], {"/tasks": EVERYTHING}),
-        (["/tasks/*"], {"/tasks": "delete get update"}),
+        (["/tasks/*"], {"/tasks": ITEM}),
         (["/me"], {"/me": "get update"}),
-        (["/me/boss"], {"/me": "", "User/boss": "delete get update"}),
+        (["/me/boss"], {"/me": "", "User/boss": SINGLE}),
         (["/me/boss#get"], {"/me": "", "User/boss": "get"}),
-        (["/me/reports"], {"/me": "", "User/reports": "create list"}),
+        (["/me/reports"], {"/me": "", "User/reports": "create link list"}),
         (
             ["/me/ways/mails/**"],
-            {"/me": "", "User/ways": "", "Ways/mails": "delete get list update"},
+            {"/me": "", "User/ways": "", "Ways/mails": MAILS},
         ),
         (
             ["/me/ways/**"],
             {
                 "/me": "",
-                "User/ways": "delete get update",
+                "User/ways": ITEM,
                 "Ways/all": EVERYTHING,
-                "Ways/mails": "delete get list update",
+                "Way/o.Mail": ITEM,
+                "Way*/o.Mail": MAILS,
+                "Ways/mails": MAILS,
             },
         ),
         (
@@ -176,7 +70,7 @@ EVERYTHING = "create delete get list update"
             {
                 **{"/me": "", "/tasks": "", "/users": ""},
                 **{
-                    "Task/owner": "delete get update",
+                    "Task/owner": SINGLE,
                     "Task/parts": "",
                     "User/tasks": "",
                 },
@@ -191,7 +85,7 @@ def test_what_can_be_done_at_the_ends_of_paths(
 
 
 def test_deep_patterns_follow_containment_alone(cut: Cut) -> None:
-    part = cut("/me/**")
+    part = cut("/me/**", derived="none")
     assert set(ends(part)) == {
         *("/me", "User/tasks", "User/ways", "Ways/all", "Ways/mails", "Task/parts")
     }
@@ -209,7 +103,9 @@ def test_edges_of_several_paths_add_up(cut: Cut) -> None:
 
 def test_operations_belong_to_derived_types_too(cut: Cut) -> None:
     assert called(cut("/me/ways/mails/**")) == {"Mail": ["reset", "send", "latest*"]}
-    assert called(cut("/me/ways/all/**")) == {"Way": ["reset", "latest*"]}
+    assert called(cut("/me/ways/all/**", derived="none")) == {
+        "Way": ["reset", "latest*"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -255,9 +151,7 @@ def test_excluded_operations(cut: Cut) -> None:
 
 def test_excluded_paths(cut: Cut) -> None:
     part = cut("/me/ways/**", exclude=("/me/ways/all/**", "/me/ways"))
-    assert ends(part) == {
-        **{"/me": "", "User/ways": "", "Ways/mails": "delete get list update"}
-    }
+    assert ends(part) == {**{"/me": "", "User/ways": "", "Ways/mails": MAILS}}
     part = cut("/users/**", exclude=("/**#delete", "/**/tasks/**"))
     assert not any("delete" in access for access in ends(part).values())
     assert "User/tasks" not in ends(part)
@@ -350,7 +244,10 @@ def test_everything_has_a_reason_that_leads_to_a_pattern(cut: Cut) -> None:
     elements = {f"o.C/{edge.name}" for edge in part.roots} | {"o.C/hello"}
     elements |= set(part.model.types) | set(part.model.operations)
     for node in part.nodes.values():
-        elements |= {f"{node.type}/{edge.name}" for edge in node.edges}
+        elements |= {
+            edge.name if edge.by is By.CAST else f"{node.type}/{edge.name}"
+            for edge in node.edges
+        }
     assert set(part.reasons) == elements
     for element in elements:
         hops = 0

@@ -39,19 +39,21 @@ def command(
 
     A line is a segment of a path, as include patterns have it, with its
     type and, behind #, what can be done there. (reference) is where **
-    does not go along, an arrow says where the tree goes on.
+    does not go along, an arrow says where the tree goes on. Segments with a
+    dot are the values of a derived type.
     """
     with reported():
         from odata2py.csdl.reader import read_model
         from odata2py.outline.data import outline_data
         from odata2py.outline.search import outline
         from odata2py.outline.text import outline_text
+        from odata2py.profiles import load_profile
 
         chosen = find_source(source, config)
         overlays = [config.parent / overlay for overlay in chosen.overlays]
         shown = source if Path(chosen.metadata).is_absolute() else chosen.metadata
         model = read_model(config.parent / chosen.metadata, overlays, shown)
-        found = outline(model, words or ())
+        found = outline(model, words or (), load_profile(chosen.profile).only_declared)
         if as_json:
             data = json.dumps(outline_data(found), indent=2, ensure_ascii=False)
             show_data(f"{data}\n")

@@ -388,8 +388,7 @@ class Model(Struct, frozen=True):
 
         A part may be a property of a complex property, or of an entity beside it.
         """
-        parts = (self._key_part(name, ref) for ref in self.key_refs(name))
-        return tuple(part for part in parts if part is not None)
+        return self._key_parts(name, self.key_refs(name))
 
     def has_stream(self, name: str) -> bool:
         """Whether entities of a type describe bytes: they are media entities."""
@@ -399,17 +398,15 @@ class Model(Struct, frozen=True):
     def alternate_keys(self, name: str) -> tuple[tuple[KeyPart, ...], ...]:
         """The alternate keys of an entity type, inherited ones first.
 
-        Without those of properties that the type does not have, as real services call
-        some.
+        Keys of properties that the type does not have are passed over.
         """
-        found: list[tuple[KeyPart, ...]] = []
-        for kind in self.lineage(name):
-            for refs in kind.alternate_keys if isinstance(kind, EntityType) else ():
-                parts = tuple(self._key_part(name, ref) for ref in refs)
-                known = tuple(part for part in parts if part is not None)
-                if len(known) == len(refs):
-                    found.append(known)
-        return tuple(found)
+        keys = (
+            self._key_parts(name, refs)
+            for kind in self.lineage(name)
+            if isinstance(kind, EntityType)
+            for refs in kind.alternate_keys
+        )
+        return tuple(key for key in keys if key)
 
     def key_refs(self, name: str) -> tuple[PropertyRef, ...]:
         """The key of an entity type as it is written, its own or an inherited one."""
@@ -422,13 +419,23 @@ class Model(Struct, frozen=True):
         """The properties of an entity type that are parts of its key as a whole."""
         return frozenset(ref.path for ref in self.key_refs(name) if "/" not in ref.path)
 
+    def _key_parts(
+        self, name: str, refs: tuple[PropertyRef, ...]
+    ) -> tuple[KeyPart, ...]:
+        """The parts of a key; none if one of them leads to no property."""
+        parts = [self._key_part(name, ref) for ref in refs]
+        found = tuple(part for part in parts if part is not None)
+        return found if len(found) == len(parts) else ()
+
     def _key_part(self, name: str, ref: PropertyRef) -> KeyPart | None:
         *before, last = path = tuple(ref.path.split("/"))
         for segment in before:
             targets = {nav.name: nav.type for nav in self.navigation_properties(name)}
             targets |= {prop.name: prop.type for prop in self.properties(name)}
-            if segment not in targets or targets[segment].name not in self.types:
+            if segment not in targets:
                 return None
             name = targets[segment].name
-        properties = {prop.name: prop for prop in self.properties(name)}
-        return KeyPart(ref.name, path, properties[last]) if last in properties else None
+            if not isinstance(self.types.get(name), StructuredType):
+                return None
+        found = {prop.name: prop for prop in self.properties(name)}
+        return KeyPart(ref.name, path, found[last]) if last in found else None

@@ -45,12 +45,15 @@ class Outline(Struct, frozen=True):
     terms: tuple[Term, ...]
 
 
-def outline(model: Model, words: Sequence[str] = ()) -> Outline:
+def outline(
+    model: Model, words: Sequence[str] = (), only_declared: Set[str] = frozenset()
+) -> Outline:
     """All of a service, or what all of the words occur in, whatever their case.
 
     They are looked for in names and descriptions; in namespaces too if they have a dot.
     A word that starts with a slash is the path at which the tree starts. Raises
     InputError if there is no such path, or nothing that has the words.
+    only_declared: accesses that the service has only where its metadata says so.
     """
     words = [word for word in words if word.strip()]
     starts = [word for word in words if word.startswith("/")]
@@ -60,7 +63,7 @@ def outline(model: Model, words: Sequence[str] = ()) -> Outline:
         )
     texts = tuple(word.casefold() for word in words if word not in starts)
     looking = _Search(texts)
-    tree = outline_paths(model, *starts)
+    tree = outline_paths(model, starts[0] if starts else "/", only_declared)
     if not texts and starts:
         return Outline(model, texts, tree, (), (), ())
     types = [looking.type(model.types[name]) for name in sorted(model.types)]
@@ -139,7 +142,7 @@ class _Search(Struct, frozen=True):
 
     def _means_path(self, branch: Branch) -> bool:
         last = branch.path.removesuffix("/{id}").rpartition("/")[2]
-        return self.is_meant(last, branch.description)
+        return self.is_named(last, branch.description)
 
 
 def _members(kind: Type) -> Iterable[Member]:

@@ -17,18 +17,38 @@ class States(Struct, frozen=True):
     exclude: tuple[frozenset[int], ...]
 
 
-class Matcher(Struct, frozen=True):
-    """``hits`` collects the excluded patterns that took something away."""
+class Matcher(Struct):
+    """``hits`` collects the excluded patterns that took something away.
+
+    Most segments are none that a pattern names, and what comes of those is ``known``
+    after the first.
+    """
 
     include: Pattern
     exclude: tuple[Pattern, ...]
     hits: set[Pattern] = field(default_factory=set)
+    names: frozenset[str] = frozenset()
+    known: dict[tuple[States, bool, bool, bool, bool], States] = field(
+        default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        patterns = (self.include, *self.exclude)
+        self.names = frozenset(s.text for each in patterns for s in each.segments)
 
     def start(self) -> States:
         excluded = (pattern.start() for pattern in self.exclude)
         return States(self.include.start(), tuple(excluded))
 
     def advance(self, states: States, hop: Hop) -> States:
+        if not self.names.isdisjoint(hop.names):
+            return self._advance(states, hop)
+        like = states, hop.key, hop.along, hop.onward, hop.wild
+        if like not in self.known:
+            self.known[like] = self._advance(states, hop)
+        return self.known[like]
+
+    def _advance(self, states: States, hop: Hop) -> States:
         excluded = (
             pattern.advance(before, hop, anywhere=True)
             for pattern, before in zip(self.exclude, states.exclude, strict=True)

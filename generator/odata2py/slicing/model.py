@@ -45,6 +45,8 @@ class Access(StrEnum):
     LINK = "link"
     UNLINK = "unlink"
 
+    __hash__ = str.__hash__  # that of enumerations is slow, and sets ask for it often
+
 
 class By(Enum):
     """What kind of segment an edge is.

@@ -33,7 +33,7 @@ def slice_model(
     service = Service(model, derived, only_declared)
     paths = find_paths(service, include, exclude)
     type_reasons = keep_types(service, paths)
-    reasons = {**paths.reasons, **type_reasons}
+    reasons = {**type_reasons, **paths.reasons}
     root = (ROOT, False)
     called = paths.called.get(root, {})
     return Slice(

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
-from odata2py.csdl.meaning import UNRESTRICTED, Capabilities, Restricted
+from odata2py.csdl.meaning import Restricted
 from odata2py.csdl.model import (
     EntityType,
     Model,
@@ -22,9 +21,11 @@ from odata2py.csdl.model import (
 from odata2py.slicing.matching import Matcher, States
 from odata2py.slicing.model import ROOT, Access, By, Owner
 from odata2py.slicing.patterns import Hop
+from odata2py.slicing.said import said_on_path
 from odata2py.slicing.ways import (
     OF_COLLECTION,
     OF_ITEM,
+    Called,
     Way,
     called_by_name,
     calls,
@@ -73,12 +74,14 @@ class Place(Struct, frozen=True):
 class Step(Struct, frozen=True):
     """One segment of a path that is matched so far: a way, or a key if it is None.
 
-    ``access`` is what is wanted at the end of the way, its items included.
+    ``access`` is what is wanted at the end of the way, its items included. ``meant`` is
+    not set of a cast that ``**`` alone takes: it counts where it leads to more.
     """
 
     way: Way | None
     access: frozenset[Access]
     end: Place
+    meant: bool = True
 
 
 class Walk(Struct, frozen=True):
@@ -86,7 +89,7 @@ class Walk(Struct, frozen=True):
 
     root: Place
     steps: dict[Place, list[Step]] = field(default_factory=dict)
-    called: dict[Place, list[tuple[str, Operation]]] = field(default_factory=dict)
+    called: dict[Place, list[Called]] = field(default_factory=dict)
 
 
 def walk(service: Service, matcher: Matcher) -> Walk:
@@ -96,13 +99,20 @@ def walk(service: Service, matcher: Matcher) -> Walk:
     while waiting:
         place = waiting.pop()
         if place not in found.steps:
-            found.steps[place] = list(_steps(service, matcher, place))
-            found.called[place] = list(_called(service.model, matcher, place))
+            called = list(called_by_name(service.model, place.owner))
+            found.steps[place] = list(_steps(service, matcher, place, called))
+            found.called[place] = [
+                (name, operation)
+                for name, operation in called
+                if _is_called(service.model, matcher, place, name, operation)
+            ]
             waiting.extend(step.end for step in found.steps[place])
     return found
 
 
-def _steps(service: Service, matcher: Matcher, place: Place) -> Iterator[Step]:
+def _steps(
+    service: Service, matcher: Matcher, place: Place, called: Iterable[Called]
+) -> Iterator[Step]:
     type_name, collection = place.owner
     if collection and isinstance(service.model.types[type_name], EntityType):
         states = matcher.advance(place.states, _KEY)
@@ -110,11 +120,13 @@ def _steps(service: Service, matcher: Matcher, place: Place) -> Iterator[Step]:
             owner = (type_name, False)
             end = Place(owner, states, place.accesses & OF_ITEM, place.restricted)
             yield Step(None, frozenset(), end)
-    for way in _leaving(service, place):
+    for way in _leaving(service, place, called):
         hop = Hop(way.names, way.along, way.onward, way.by is not By.CAST)
         states = matcher.advance(place.states, hop)
-        said, restricted = _said(place, way)
-        if not states.include or said.navigable is False:
+        if not states.include:
+            continue
+        said, restricted = said_on_path(way, place.restricted)
+        if said.navigable is False:
             continue
         open_ = way.accesses
         if way.by is not By.CAST:
@@ -123,17 +135,25 @@ def _steps(service: Service, matcher: Matcher, place: Place) -> Iterator[Step]:
         heirs = way.type.name in service.model.derived
         owner = (way.type.name, way.type.collection)
         end = Place(owner, states, open_ if heirs else frozenset(), restricted)
-        yield Step(way, _wanted(matcher, way, states, open_), end)
+        wanted = _wanted(matcher, way, states, open_)
+        yield Step(way, wanted, end, _is_meant(matcher, place, way))
 
 
-def _leaving(service: Service, place: Place) -> Iterator[Way]:
+def _is_meant(matcher: Matcher, place: Place, way: Way) -> bool:
+    if way.by is not By.CAST:
+        return True
+    named = Hop(way.names, along=False, wild=False)
+    return bool(matcher.include.advance(place.states.include, named))
+
+
+def _leaving(service: Service, place: Place, called: Iterable[Called]) -> Iterator[Way]:
     type_name, collection = place.owner
     if not collection:
         yield from ways(service.model, type_name)
     if type_name in service.model.derived:
         followed = service.has_heirs(type_name)
         yield from casts(service.model, place.owner, place.accesses, followed)
-    yield from calls(service.model, place.owner)
+    yield from calls(service.model, place.owner, called)
 
 
 def _wanted(
@@ -146,63 +166,8 @@ def _wanted(
     return at_collection | matcher.accesses(item, open_ & OF_ITEM)
 
 
-def _said(place: Place, way: Way) -> tuple[Capabilities, tuple[Restricted, ...]]:
-    """The capabilities of a way on this path, and of the ways after it.
-
-    What is said of a path counts for more than what is said of the way everywhere, and
-    that for more than what is said of all ways from the path's beginning.
-    """
-    said, onward = way.capabilities, list(way.capabilities.restricted)
-    if way.by is not By.NAVIGATION:
-        return said, tuple(_beyond(place.restricted, way))
-    if place.owner[0] == ROOT:
-        onward.insert(0, Restricted((_ANY,), _of_all(said)))
-        said = replace(said, navigable=None, referenceable=None)
-    for restriction in place.restricted:
-        first, *rest = restriction.path
-        if first == way.name and rest:
-            onward.append(Restricted(tuple(rest), restriction.capabilities))
-        elif first == way.name:
-            said = _narrowed(said, restriction.capabilities)
-            onward.extend(restriction.capabilities.restricted)
-        elif first == _ANY:
-            said = _narrowed(restriction.capabilities, said)
-    kept = (each for each in onward if each.capabilities != UNRESTRICTED)
-    return said, tuple(kept)
-
-
-_ANY = "*"
-
-
-def _beyond(restricted: Iterable[Restricted], way: Way) -> Iterator[Restricted]:
-    """What is said of the ways after a property or a cast, on this path."""
-    for restriction in restricted:
-        first, *rest = restriction.path
-        if first == way.name and rest:
-            yield Restricted(tuple(rest), restriction.capabilities)
-        elif way.by is By.CAST:
-            yield restriction
-
-
-def _of_all(said: Capabilities) -> Capabilities:
-    """What is said of an entity set or singleton, and means all that leads on there."""
-    return Capabilities(navigable=said.navigable, referenceable=said.referenceable)
-
-
-def _narrowed(said: Capabilities, here: Capabilities) -> Capabilities:
-    """What is said, and where something is said here, that instead."""
-    changes = {
-        name: value
-        for name in here.__struct_fields__
-        if (value := getattr(here, name)) not in (None, (), frozenset())
-    }
-    return replace(said, **changes)
-
-
-def _called(
-    model: Model, matcher: Matcher, place: Place
-) -> Iterator[tuple[str, Operation]]:
-    for name, operation in called_by_name(model, place.owner):
-        states = matcher.advance(place.states, Hop(spellings(name), onward=False))
-        if not leads_on(model, operation) and matcher.takes_operation(states):
-            yield name, operation
+def _is_called(
+    model: Model, matcher: Matcher, place: Place, name: str, operation: Operation
+) -> bool:
+    states = matcher.advance(place.states, Hop(spellings(name), onward=False))
+    return not leads_on(model, operation) and matcher.takes_operation(states)

@@ -5,7 +5,7 @@ Specification: OData URL Conventions 4.01, sections 4.1 to 4.15.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec import Struct
 
@@ -44,6 +44,10 @@ _OF_SINGLETON = frozenset({Access.GET, Access.UPDATE})
 _OF_STREAM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
 _OF_RESULT = frozenset({Access.GET})
 _OF_RESULTS = frozenset({Access.LIST, Access.GET})
+
+
+Line = tuple[StructuredType, ...]
+"""A type after its base types."""
 
 
 class Way(Struct, frozen=True):
@@ -85,21 +89,23 @@ def ways(model: Model, type_name: str) -> list[Way]:
         return _root_ways(model)
     if not isinstance(model.types.get(type_name), StructuredType):
         return []
+    line = model.lineage(type_name)
     return [
-        *_navigations(model, type_name),
-        *_streams(model, type_name),
-        *_complex_values(model, type_name),
+        *_navigations(model, line),
+        *_streams(line),
+        *_complex_values(model, line),
     ]
 
 
-def _navigations(model: Model, type_name: str) -> Iterator[Way]:
-    for kind in model.lineage(type_name):
+def _navigations(model: Model, line: Line) -> Iterator[Way]:
+    owner = (line[-1].name, False)
+    for kind in line:
         for nav in kind.navigation_properties:
             if nav.type.name not in model.types:
                 continue
             accesses = OF_COLLECTION | OF_ITEM if nav.type.collection else _OF_SINGLE
             yield Way(
-                (type_name, False),
+                owner,
                 nav.name,
                 f"{kind.name}/{nav.name}",
                 nav.type,
@@ -110,9 +116,9 @@ def _navigations(model: Model, type_name: str) -> Iterator[Way]:
             )
 
 
-def _streams(model: Model, type_name: str) -> Iterator[Way]:
-    owner = (type_name, False)
-    for kind in model.lineage(type_name):
+def _streams(line: Line) -> Iterator[Way]:
+    owner = (line[-1].name, False)
+    for kind in line:
         for prop in kind.properties:
             if prop.type.name == STREAM and not prop.type.collection:
                 yield Way(
@@ -131,12 +137,15 @@ def _streams(model: Model, type_name: str) -> Iterator[Way]:
             yield Way(owner, MEDIA, element, media, said, _OF_STREAM, by=By.STREAM)
 
 
-def _complex_values(model: Model, type_name: str) -> Iterator[Way]:
-    for kind in model.lineage(type_name):
+def _complex_values(model: Model, line: Line) -> Iterator[Way]:
+    owner = (line[-1].name, False)
+    for kind in line:
         for prop in kind.properties:
+            if prop.type.primitive:
+                continue
             if isinstance(model.types.get(prop.type.name), ComplexType):
                 yield Way(
-                    (type_name, False),
+                    owner,
                     prop.name,
                     f"{kind.name}/{prop.name}",
                     prop.type,
@@ -182,8 +191,8 @@ def casts(
 ) -> Iterator[Way]:
     """The types derived from that of a place, as segments (URL Conventions 4.11).
 
-    accesses: those of the place; followed: whether ``**`` takes the derived types that
-    lead to more than their base type does.
+    accesses: those of the place; followed: whether ``**`` takes them. What is created
+    and linked is so where the place is, whatever type it has.
     """
     type_name, collection = owner
     for heir in model.descendants(type_name):
@@ -193,27 +202,22 @@ def casts(
             heir,
             TypeReference(heir, collection),
             model.types[heir].documentation,
-            accesses - {Access.CREATE, Access.LINK},
+            accesses - {Access.CREATE, Access.LINK, Access.UNLINK},
             by=By.CAST,
-            along=followed and _adds_paths(model, heir, type_name),
+            along=followed,
         )
 
 
-def _adds_paths(model: Model, heir: str, base: str) -> bool:
-    """Whether more leads on from a type, or is called there, than from its base."""
-    added = model.lineage(heir)[len(model.lineage(base)) :]
-    return any(
-        kind.navigation_properties
-        or any(prop.type.name == STREAM for prop in kind.properties)
-        or model.bound.get((kind.name, False))
-        or model.bound.get((kind.name, True))
-        for kind in added
-    )
+Called = tuple[str, Operation]
+"""An operation, and what a path calls it."""
 
 
-def calls(model: Model, owner: Owner) -> Iterator[Way]:
-    """The composable functions whose results paths go on from (Protocol 11.5.4)."""
-    for name, operation in called_by_name(model, owner):
+def calls(model: Model, owner: Owner, called: Iterable[Called]) -> Iterator[Way]:
+    """The composable functions whose results paths go on from (Protocol 11.5.4).
+
+    called: all that can be called at the place.
+    """
+    for name, operation in called:
         if leads_on(model, operation):
             assert isinstance(operation, Function)
             assert operation.return_type is not None
@@ -241,7 +245,7 @@ def leads_on(model: Model, operation: Operation) -> bool:
     )
 
 
-def called_by_name(model: Model, owner: Owner) -> Iterator[tuple[str, Operation]]:
+def called_by_name(model: Model, owner: Owner) -> Iterator[Called]:
     """What can be called at a place, and by which name: at the root, an import's."""
     type_name, collection = owner
     if type_name != ROOT:
@@ -278,10 +282,14 @@ def operations(model: Model, type_name: str, collection: bool) -> list[Operation
     if type_name == ROOT or not isinstance(model.types.get(type_name), StructuredType):
         return []
     line = model.lineage(type_name)
+    bindings = [(kind.name, collection) for kind in line]
+    bindings = [binding for binding in bindings if binding in model.bound]
+    if not bindings:
+        return []
     named = {name for kind in line for name in kind.explicit_operations}
     found: dict[tuple[str, bool, frozenset[str]], Operation] = {}
-    for kind in line:
-        for operation in model.bound.get((kind.name, collection), ()):
+    for binding in bindings:
+        for operation in model.bound[binding]:
             if not operation.explicit or operation.name in named:
                 found[_overload(operation)] = operation
     return list(found.values())
@@ -307,6 +315,8 @@ def possible(
     said: the capabilities of the way; only_declared: what the service offers only where
     its metadata says so.
     """
+    if said == UNRESTRICTED:
+        return way.accesses - only_declared
     by_key = said.readable if said.readable_by_key is None else said.readable_by_key
     verdicts = {
         Access.LIST: said.readable,
