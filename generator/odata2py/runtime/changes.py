@@ -22,6 +22,7 @@ from .models import (
     members,
     named_type,
     origin_of,
+    type_name,
 )
 from .wire import entity_wire
 
@@ -72,11 +73,19 @@ def with_type(
     """
     if declared is None and type(model).__base__ is ODataModel:
         declared = type(model)
-    named = named_type(model) or f"#{model.odata_type}"
+    named = _type_tag(model)
     is_declared = declared is not None and named == f"#{declared.odata_type}"
     if is_declared or not {"@odata.type", "@type"}.isdisjoint(data):
         return data
     return {"@odata.type": named, **data}
+
+
+def _type_tag(model: ODataModel) -> str:
+    """What names the type of a model in a body: of an unknown one, what came."""
+    named = named_type(model)
+    if not named or type_name(named) == model.odata_type:
+        return f"#{model.odata_type}"
+    return named if "#" in named else f"#{named}"
 
 
 def is_control_information(name: str) -> bool:
