@@ -359,23 +359,32 @@ def read_one(model: type[ModelT], body: Any) -> tuple[ModelT, list[Mismatch]]:
     return received(EntityReader(model), body, Reading(reported.append)), reported
 
 
-def run(kind: str, root: str, call: Callable[[Any], Any], **settings: Any) -> Any:
+def run(
+    kind: str,
+    root: str,
+    call: Callable[[Any], Any],
+    *,
+    clients: tuple[type[SyncClient], type[AsyncClient]] = (
+        LibraryClient,
+        AsyncLibraryClient,
+    ),
+    **settings: Any,
+) -> Any:
     """What a call on a client returns: "sync", or awaited on "asyncio" or "trio".
 
     Listings become lists.
     """
+    of_kind, of_async_kind = clients
+    settings = {"service_root": root, **settings}
     if kind == "sync":
         http = httpx.Client(verify=TLS)
-        with http, LibraryClient(service_root=root, http_client=http, **settings) as c:
+        with http, of_kind(http_client=http, **settings) as c:
             result = call(c)
             return list(result) if isinstance(result, Pager) else result
 
     async def run_async() -> Any:
         http = httpx.AsyncClient(verify=TLS)
-        async with (
-            http,
-            AsyncLibraryClient(service_root=root, http_client=http, **settings) as c,
-        ):
+        async with http, of_async_kind(http_client=http, **settings) as c:
             result = call(c)
             if isinstance(result, AsyncPager):
                 return [item async for item in result]
