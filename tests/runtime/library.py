@@ -40,7 +40,7 @@ from odata2py.runtime.modes import (
 from odata2py.runtime.operations import listing, operation
 from odata2py.runtime.paging import AsyncPager, Page, Pager
 from odata2py.runtime.reading import Mismatch, Reading, read_nothing
-from odata2py.runtime.request import Reader, Request
+from odata2py.runtime.request import UNSET, Reader, Request, Unset
 from odata2py.runtime.roots import Root
 from odata2py.runtime.urls import Conventions
 from servers import TLS
@@ -53,7 +53,7 @@ else:
     Author = lazy_model(__name__, "library", "Writer")
 
 
-class Genre(OpenEnum):
+class Genre(OpenEnum, odata_type="library.genre"):
     NOVEL = "novel"
     POETRY = "poetry"
 
@@ -165,7 +165,11 @@ class BookRequestBuilder(Gettable[ModeT, Book], Deletable[ModeT], Updatable[Mode
 
     @operation
     def lend(
-        self, *, to: str, until: dt.date | None = None, with_: Item | None = None
+        self,
+        *,
+        to: str,
+        until: dt.date | None | Unset = UNSET,
+        with_: Item | None | Unset = UNSET,
     ) -> Request[None]:
         """Lend the book."""
         parameters = {"to": to, "until": until, "with": with_}
@@ -177,7 +181,10 @@ class BookRequestBuilder(Gettable[ModeT, Book], Deletable[ModeT], Updatable[Mode
 
     @operation
     def count_loans(
-        self, *, since: dt.date | None = None, by: str | None = None
+        self,
+        *,
+        since: dt.date | None | Unset = UNSET,
+        by: str | None | Unset = UNSET,
     ) -> Request[int]:
         parameters = {"since": since, "by": by}
         return self._function("countLoans", parameters, ValueReader[int](int))
@@ -352,23 +359,32 @@ def read_one(model: type[ModelT], body: Any) -> tuple[ModelT, list[Mismatch]]:
     return received(EntityReader(model), body, Reading(reported.append)), reported
 
 
-def run(kind: str, root: str, call: Callable[[Any], Any], **settings: Any) -> Any:
+def run(
+    kind: str,
+    root: str,
+    call: Callable[[Any], Any],
+    *,
+    clients: tuple[type[SyncClient], type[AsyncClient]] = (
+        LibraryClient,
+        AsyncLibraryClient,
+    ),
+    **settings: Any,
+) -> Any:
     """What a call on a client returns: "sync", or awaited on "asyncio" or "trio".
 
     Listings become lists.
     """
+    of_kind, of_async_kind = clients
+    settings = {"service_root": root, **settings}
     if kind == "sync":
         http = httpx.Client(verify=TLS)
-        with http, LibraryClient(service_root=root, http_client=http, **settings) as c:
+        with http, of_kind(http_client=http, **settings) as c:
             result = call(c)
             return list(result) if isinstance(result, Pager) else result
 
     async def run_async() -> Any:
         http = httpx.AsyncClient(verify=TLS)
-        async with (
-            http,
-            AsyncLibraryClient(service_root=root, http_client=http, **settings) as c,
-        ):
+        async with http, of_async_kind(http_client=http, **settings) as c:
             result = call(c)
             if isinstance(result, AsyncPager):
                 return [item async for item in result]

@@ -444,7 +444,10 @@ def test_derived_values_inside_of_others_go_out_with_their_type(
     [
         ('{"@odata.type":"#library.book","id":"b1"}', "#library.book"),
         ('{"@odata.type":"#library.map","id":"b1"}', "#library.map"),
-        ('{"@type":"library.map","id":"b1"}', "library.map"),
+        ('{"@type":"library.map","id":"b1"}', "#library.map"),
+        ('{"@type":"https://x/$metadata#library.book"}', "#library.book"),
+        ('{"@type":"https://x/#library.map"}', "https://x/#library.map"),
+        ('{"@odata.type":"https://x/#library.item","id":"b1"}', None),
         ('{"@odata.type":"#library.item","id":"b1"}', None),
         ('{"id":"b1"}', None),
     ],
