@@ -310,9 +310,18 @@ def test_a_create_that_asks_for_no_content_gets_none(
 def test_a_read_answered_without_content_is_malformed(
     server: ScriptedServer, client: LibraryClient
 ) -> None:
-    server.answers(Answer(204))
+    server.answers(Answer(200, b""))
     with pytest.raises(MalformedResponseError, match="no content"):
         client.books["b1"].get()
+
+
+def test_a_read_of_what_is_null_finds_nothing(
+    drive: Drive, server: ScriptedServer
+) -> None:
+    server.answers(Answer(204))
+    with pytest.raises(NotFoundError, match="no entity") as caught:
+        run(drive.kind, server.root, lambda client: client.books["b1"].get())
+    assert caught.value.status == 204
 
 
 # Updates of models

@@ -6,8 +6,10 @@ Capabilities decide which of them a generated builder has.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
+
+import httpx
 
 from . import jsontext
 from .bodies import check_patterns, create_data, update_data, written
@@ -15,11 +17,12 @@ from .builders import RequestBuilder
 from .changes import wire_form
 from .conditions import own_condition
 from .decoding import CreatedReader, EntityReader, PageReader, UpdatedReader
+from .errors import NotFoundError
 from .models import ODataModel
 from .modes import ModeT
 from .operations import listing, operation
 from .paging import Page
-from .reading import read_nothing
+from .reading import Reading, read_nothing
 from .request import Request
 from .urls import Names, query_options
 
@@ -173,11 +176,24 @@ class Gettable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
         select: the properties to send, by their OData names.
         expand: the navigation properties to send along.
 
-        Raises ServiceError (NotFoundError), TransportError, MalformedResponseError.
-        Specification: OData Protocol 4.01, section 11.2.2.
+        Raises ServiceError (NotFoundError, also where a path that may lead to an entity
+        leads to none), TransportError, MalformedResponseError.
+        Specification: OData Protocol 4.01, sections 11.2.2 and 11.2.7.
         """
         query = query_options(select=select, expand=expand)
-        return self._request("GET", EntityReader(self._model), query=query)
+        return self._request("GET", FoundReader(self._model), query=query)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReader(Generic[EntityT]):
+    """Reads the entity that a path leads to; 204 says that there is none."""
+
+    model: type[EntityT]
+
+    def __call__(self, response: httpx.Response, reading: Reading) -> EntityT:
+        if response.status_code == 204:
+            raise NotFoundError(response, "there is no entity here")
+        return EntityReader(self.model)(response, reading)
 
 
 class Deletable(RequestBuilder[ModeT]):

@@ -132,7 +132,7 @@ class RequestBuilder(Generic[ModeT]):
         query: Mapping[str, str] | None = None,
         data: Mapping[str, Any] | None = None,
     ) -> Request[R]:
-        url = f"{self._url}/{segment}" if segment else self._url
+        url = self._below(segment)[1] if segment else self._url
         return self._composed(method, url, read, query or {}, data)
 
     def _composed(

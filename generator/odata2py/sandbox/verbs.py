@@ -80,7 +80,7 @@ def _collection_verbs(exchange: Exchange) -> dict[str, Verb]:
 
 def _entity_verbs(exchange: Exchange) -> dict[str, Verb]:
     verbs: dict[str, Verb] = {}
-    if _permitted(exchange, lambda each: each.readable):
+    if _permitted(exchange, _readable_by_key):
         verbs["GET"] = reading.entity
     if _permitted(exchange, lambda each: each.updatable):
         verbs |= {"PATCH": changing.update, "PUT": changing.replace}
@@ -91,6 +91,10 @@ def _entity_verbs(exchange: Exchange) -> dict[str, Verb]:
     if not must_exist and _permitted(exchange, lambda each: each.deletable):
         verbs["DELETE"] = changing.delete
     return verbs
+
+
+def _readable_by_key(said: Capabilities) -> bool | None:
+    return said.readable if said.readable_by_key is None else said.readable_by_key
 
 
 def _permitted(exchange: Exchange, ask: Callable[[Capabilities], bool | None]) -> bool:
