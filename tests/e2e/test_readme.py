@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -23,8 +24,41 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
 
 
-def test_the_programs_run() -> None:
-    program = "\n".join(blocks("python"))
+STATION = "http://127.0.0.1:8766"
+
+
+def run(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generated")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_programs_of_the_station_run(tmp_path: Path) -> None:
+    program = "\n".join(block for block in blocks("python") if STATION in block)
+    app = create_app(
+        read_model(ROOT / "metadata/everything.csdl"),
+        rules=("made_up",),
+        keys_as_segments=True,
+        etags=True,
+        upserts=True,
+    )
+    with running(app) as sandbox:
+        done = run(program.replace(STATION, sandbox.url), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "cam 4000\n"
+    assert (tmp_path / "photo.jpg").read_bytes() == b"..."
+    tags = [r.headers["if-match"] for r in sandbox.log if "if-match" in r.headers]
+    assert tags[0] == tags[1] != "*" == tags[2]
+    assert any("$monitors" in r.path for r in sandbox.log)
+
+
+def test_the_programs_run(tmp_path: Path) -> None:
+    program = "\n".join(block for block in blocks("python") if STATION not in block)
     app = create_app(
         read_model(ROOT / "metadata/authentication-v1.0.csdl"),
         rules=("authentication_methods",),
@@ -33,13 +67,7 @@ def test_the_programs_run() -> None:
     )
     with running(app) as sandbox:
         program = program.replace("http://127.0.0.1:8765/v1.0", sandbox.url)
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-c", program],
-            cwd=ROOT / "generated",
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run(program, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "mobile +1 5555551234 ready" in done.stdout
     assert "404 resourceNotFound" in done.stdout

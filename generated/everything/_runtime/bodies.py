@@ -6,8 +6,8 @@ Specification: OData Protocol 4.01, sections 11.4.2 (create) and 11.4.3 (update)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, get_origin
 
 from .builders import RequestBuilder
 from .changes import changes, is_control_information, value_form, wire_form, with_type
@@ -39,15 +39,17 @@ def written(
     """
     if (body is None) == (not values):
         raise TypeError("give either one entity or dict, or keyword arguments")
-    if isinstance(body, ODataModel):
-        if not isinstance(body, declared):
-            raise TypeError(f"{type(body).__name__} is not a {declared.__name__}")
+    if isinstance(body, declared):
         return Written(body, {})
+    if not isinstance(body, Mapping | None):
+        raise TypeError(f"{type(body).__name__} is not a {declared.__name__}")
     plain, links = _without_links(declared, values if body is None else body)
     model = declared(**plain)
     for name, member in members(declared).items():
         if refused(member.facts) and name in model.model_fields_set:
-            raise ValueError(f"{declared.__name__}.{name} cannot be set by this call")
+            instead = ": give a place" if member.facts.navigation else ""
+            kind = declared.__name__
+            raise ValueError(f"{kind}.{name} cannot be set by this call{instead}")
     return Written(model, links)
 
 
@@ -60,22 +62,28 @@ def _without_links(
     """
     plain, links = dict(values), dict[str, Any]()
     for member in members(declared).values():
-        if not member.facts.navigation:
-            continue
-        for name in {member.name, member.wire_name} & values.keys():
+        names = {member.name, member.wire_name} & values.keys()
+        for name in names if member.facts.navigation else ():
             value, bind = plain.pop(name), f"{member.wire_name}@odata.bind"
-            if isinstance(value, RequestBuilder):
+            is_collection = get_origin(member.annotation) is list
+            if is_collection and _is_several(value):
+                if urls := [entity_url(each) for each in value if _is_place(each)]:
+                    links[bind] = urls
+                if others := [each for each in value if not _is_place(each)]:
+                    plain[name] = others
+            elif _is_place(value) and not is_collection:
                 links[bind] = entity_url(value)
-                continue
-            if isinstance(value, list | tuple):
-                places = [v for v in value if isinstance(v, RequestBuilder)]
-                if places:
-                    links[bind] = [entity_url(place) for place in places]
-                    value = [v for v in value if not isinstance(v, RequestBuilder)]
-                    if not value:
-                        continue
-            plain[name] = value
+            else:
+                plain[name] = value  # to be refused by the model, or a related entity
     return plain, links
+
+
+def _is_place(value: Any) -> bool:
+    return isinstance(value, RequestBuilder)
+
+
+def _is_several(value: Any) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
 
 def create_data(
@@ -85,24 +93,29 @@ def create_data(
 
     Related entities in it are created with it (Protocol 4.01, 11.4.2.2).
     """
+    return with_type(model, _without_computed(model, wire_form(model)), declared)
+
+
+def _without_computed(model: ODataModel, data: Mapping[str, Any]) -> dict[str, Any]:
     known = {member.wire_name: member for member in members(type(model)).values()}
-    data = {}
-    for name, value in wire_form(model).items():
+    kept = {}
+    for name, value in data.items():
         member = known.get(name)
-        if member is not None and member.facts.computed:
-            continue
-        if member is not None and member.facts.navigation:
-            data[name] = _related_data(getattr(model, member.name), value)
-        elif not is_control_information(name):
-            data[name] = value
-    return with_type(model, data, declared)
+        if member is None:
+            if not is_control_information(name):
+                kept[name] = value
+        elif not member.facts.computed:
+            kept[name] = _creating(vars(model)[member.name], value)
+    return kept
 
 
-def _related_data(related: Any, value: Any) -> Any:
-    """What creates related entities; what is none of them goes as it is."""
-    if isinstance(related, list):
-        return [_related_data(*pair) for pair in zip(related, value, strict=True)]
-    return create_data(related) if isinstance(related, ODataModel) else value
+def _creating(value: Any, data: Any) -> Any:
+    """The data of a value as a create sends it; what is no model goes as it is."""
+    if isinstance(value, list):
+        return [_creating(*pair) for pair in zip(value, data, strict=True)]
+    if isinstance(value, ODataModel):
+        return with_type(value, _without_computed(value, data))
+    return data
 
 
 def update_data(model: ODataModel, declared: type[ODataModel]) -> dict[str, Any]:

@@ -24,12 +24,17 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class CallOptions:
-    """What ``with_options`` adds to the requests of a builder."""
+    """What ``with_options`` adds to the requests of a builder.
+
+    aliases: what the functions that its URL calls take as parameters, by their aliases.
+    These belong to the place, wherever its URL stands.
+    """
 
     sending: RequestOptions = NO_OPTIONS
     headers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     preferences: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 def given(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -95,20 +100,23 @@ class RequestBuilder(Generic[ModeT]):
             {**old.headers, **(headers or {}), **conditions},
             {**old.query, **(query or {})},
             (*old.preferences, prefer) if prefer else old.preferences,
+            old.aliases,
         )
         return same
 
     def _below(self, segment: str) -> tuple[Tree, str, CallOptions]:
         """What a builder of the place one segment further is made from."""
-        url = f"{self._url}/{segment}" if self._url else segment
-        return self._tree, url, self._options
+        return self._tree, self._joined(segment), self._options
+
+    def _joined(self, segment: str) -> str:
+        return f"{self._url}/{segment}" if self._url else segment
 
     def _item(self, key: Any, *names: str) -> tuple[Tree, str, CallOptions]:
         """What the builder of the item with that key is made from.
 
         names: what the parts of the key are called, where there are several.
         """
-        if names and isinstance(key, tuple):
+        if names:
             key = named_parts(key, names)
         tree = self._tree
         url = key_segment(self._url, key, tree.spelling.conventions)
@@ -118,10 +126,22 @@ class RequestBuilder(Generic[ModeT]):
         self, name: str, parameters: Mapping[str, Any]
     ) -> tuple[Tree, str, CallOptions]:
         """What the builder of a function's result is made from."""
-        segment, aliases = function_segment(name, given(parameters))
+        segment, aliases = self._call(name, parameters)
         tree, url, options = self._below(segment)
-        query = {**options.query, **aliases}
-        return tree, url, replace(options, query=query) if aliases else options
+        aliases = {**options.aliases, **aliases}
+        return tree, url, replace(options, aliases=aliases)
+
+    def _call(
+        self, name: str, parameters: Mapping[str, Any]
+    ) -> tuple[str, dict[str, str]]:
+        """A call of a function as a segment, and the aliases that it needs."""
+        taken = {**self._options.query, **self._options.aliases}
+        return function_segment(name, given(parameters), taken)
+
+    def _absolute_url(self) -> str:
+        """The URL of the place alone, whatever ``with_options`` adds to requests."""
+        root = self._tree.spelling.root
+        return root + with_query(self._url, self._options.aliases)
 
     def _request(
         self,
@@ -132,7 +152,7 @@ class RequestBuilder(Generic[ModeT]):
         query: Mapping[str, str] | None = None,
         data: Mapping[str, Any] | None = None,
     ) -> Request[R]:
-        url = self._below(segment)[1] if segment else self._url
+        url = self._joined(segment) if segment else self._url
         return self._composed(method, url, read, query or {}, data)
 
     def _composed(
@@ -144,7 +164,7 @@ class RequestBuilder(Generic[ModeT]):
         data: Mapping[str, Any] | None,
     ) -> Request[R]:
         spelling, options = self._tree.spelling, self._options
-        parameters = {**options.query, **query}
+        parameters = {**options.query, **options.aliases, **query}
         headers = spelling.conventions.headers(parameters, options.preferences)
         content = None
         if data is not None:
@@ -174,5 +194,5 @@ class RequestBuilder(Generic[ModeT]):
     def _function(
         self, name: str, parameters: Mapping[str, Any], read: Reader[R]
     ) -> Request[R]:
-        segment, aliases = function_segment(name, given(parameters))
+        segment, aliases = self._call(name, parameters)
         return self._request("GET", read, segment=segment, query=aliases)

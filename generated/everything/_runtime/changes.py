@@ -22,6 +22,7 @@ from .models import (
     members,
     named_type,
     origin_of,
+    type_name,
 )
 from .wire import entity_wire
 
@@ -72,11 +73,19 @@ def with_type(
     """
     if declared is None and type(model).__base__ is ODataModel:
         declared = type(model)
-    named = named_type(model) or f"#{model.odata_type}"
+    named = _type_tag(model)
     is_declared = declared is not None and named == f"#{declared.odata_type}"
     if is_declared or not {"@odata.type", "@type"}.isdisjoint(data):
         return data
     return {"@odata.type": named, **data}
+
+
+def _type_tag(model: ODataModel) -> str:
+    """What names the type of a model in a body: of an unknown one, what came."""
+    named = named_type(model)
+    if not named or type_name(named) == model.odata_type:
+        return f"#{model.odata_type}"
+    return named if "#" in named else f"#{named}"
 
 
 def is_control_information(name: str) -> bool:
@@ -168,13 +177,36 @@ def _changes(model: ODataModel, before: ODataModel | None, raw: Any) -> dict[str
 
 
 def _refuse_unsent(part: _Part) -> None:
-    """Related entities go out through their own builder (Protocol 4.0, 11.4.3)."""
-    related = part.value if isinstance(part.value, list) else [part.value]
-    for entity in related:
-        if isinstance(entity, ODataModel) and changes(entity):
-            raise ValueError(
-                f"{part.wire_name} has changes of its own: update it where it stands"
-            )
+    """Related entities and references go out through builders (Protocol 4.0, 11.4.3).
+
+    An entity that was updated where it stands is not as it was read, and is fine.
+    """
+    now, before = _related(part.value), _related(part.before)
+    if any(changes(entity) for entity in now if origin_of(entity)):
+        raise ValueError(
+            f"{part.wire_name} has changes of its own: update it where it stands"
+        )
+    if not all(map(origin_of, now)) or _keys(now) != _keys(before):
+        raise ValueError(
+            f"{part.wire_name} leads to others than were read: give places to update, "
+            "or change the references"
+        )
+
+
+def _related(value: Any) -> list[ODataModel]:
+    several = value if isinstance(value, list) else [value]
+    return [each for each in several if isinstance(each, ODataModel)]
+
+
+def _keys(entities: list[ODataModel]) -> set[tuple[str, ...]]:
+    return {
+        tuple(
+            repr(entity.__dict__.get(name))
+            for name, member in members(type(entity)).items()
+            if member.facts.key
+        )
+        for entity in entities
+    }
 
 
 def _delta(part: _Part) -> Any:

@@ -18,7 +18,7 @@ from pydantic_core import core_schema as schema
 
 from . import jsontext
 from .lazy import LazyModel, find_model
-from .models import Member, ODataModel, members, named_type
+from .models import Member, ODataModel, members, named_type, type_name
 from .primitives import value_schema
 from .reading import Mismatch, Reading
 
@@ -127,16 +127,22 @@ class _Models:
         derived = vars(model).get("odata_derived", {})
         if not derived:
             return self.exactly(model)
-        tagged = {
-            tag: self.exactly(find_model(model.__module__, locator))
+        named = {
+            name: self.exactly(find_model(model.__module__, locator))
             for name, locator in derived.items()
-            for tag in (f"#{name}", name)
         }
+        usual = {
+            tag: kind for name, kind in named.items() for tag in (name, f"#{name}")
+        }
+        tagged = schema.tagged_union_schema(usual, _TYPE_TAGS)
+        unusual = schema.tagged_union_schema(named, _unusual_name(frozenset(usual)))
         base = self.exactly(model)
-        if not self.lenient:
-            refuse = _refuser(frozenset(tagged))
-            base = schema.no_info_after_validator_function(refuse, base)
-        return _either(schema.tagged_union_schema(tagged, _TYPE_TAGS), base)
+        if self.lenient:
+            return _either(tagged, unusual, base)
+        refuse = _refuser(frozenset(named))
+        base = schema.no_info_after_validator_function(refuse, base)
+        # The last is slow, and hardly ever needed.
+        return _either(tagged, base, unusual)
 
     def exactly(self, model: type[ODataModel]) -> CoreSchema:
         """A value of that type and no other."""
@@ -183,8 +189,8 @@ class _Models:
         return schema.model_field(value, validation_alias=member.wire_name)
 
 
-def _either(first: CoreSchema, second: CoreSchema) -> CoreSchema:
-    return schema.union_schema([first, second], mode="left_to_right")
+def _either(*choices: CoreSchema) -> CoreSchema:
+    return schema.union_schema(list(choices), mode="left_to_right")
 
 
 def _omit(value: object) -> object:
@@ -196,15 +202,28 @@ def _omit(value: object) -> object:
 _OMITTED = schema.no_info_plain_validator_function(_omit)
 
 
-def _refuser(tags: frozenset[str]) -> Callable[[ODataModel], ODataModel]:
-    """Keeps a derived value that is not as declared from being read as its base."""
+def _refuser(names: frozenset[str]) -> Callable[[ODataModel], ODataModel]:
+    """Keeps a value of one of these derived types from being read as its base."""
 
     def refuse(value: ODataModel) -> ODataModel:
-        if named_type(value) in tags:
+        if (named := named_type(value)) and type_name(named) in names:
             raise ValueError("a value of a derived type that is not as declared")
         return value
 
     return refuse
+
+
+def _unusual_name(usual: frozenset[str]) -> Callable[[Any], str | None]:
+    """Finds the name of a value's type where its tag is not one of the usual ones."""
+
+    def find(value: object) -> str | None:
+        data = value if isinstance(value, dict) else {}
+        tag = data.get("@odata.type", data.get("@type"))
+        if not isinstance(tag, str) or tag in usual:
+            return None
+        return type_name(tag)
+
+    return find
 
 
 def _when_it_arrives(model: type[LazyModel], lenient: bool) -> CoreSchema:
@@ -240,6 +259,8 @@ def _whatever_came(odata_type: str, name: str) -> CoreSchema:
 
 def first_fault(error: ValidationError) -> str:
     """What is wrong first, and where; never the value, which may be personal."""
-    fault = error.errors(include_url=False, include_input=False)[0]
+    faults = error.errors(include_url=False, include_input=False)
+    # Each choice of a union has faults: what got farthest is what was meant.
+    fault = max(faults, key=lambda fault: len(fault["loc"]))
     place = "/".join(str(step) for step in fault["loc"])
     return f"{fault['msg']} at {place}" if place else fault["msg"]

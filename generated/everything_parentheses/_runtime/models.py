@@ -17,6 +17,7 @@ from typing import (
     cast,
     get_args,
 )
+from urllib.parse import unquote
 
 from pydantic import (
     BaseModel,
@@ -393,6 +394,15 @@ def named_type(model: ODataModel) -> str:
     extras = model.__pydantic_extra__ or {}
     name = extras.get("@odata.type", extras.get("@type"))
     return name if isinstance(name, str) else ""
+
+
+def type_name(named: str) -> str:
+    """The qualified name of the type that ``@odata.type`` names, in any of its forms.
+
+    It is a URL whose fragment is the name: ``#NS.T``, or with the address of the
+    metadata before it; since 4.01 also the name alone (JSON Format 4.01, 4.6.3).
+    """
+    return unquote(named.rpartition("#")[2])
 
 
 def _facts(info: FieldInfo) -> PropertyFacts:

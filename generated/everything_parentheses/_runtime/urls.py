@@ -6,6 +6,7 @@ Specification: OData URL Conventions 4.01; OData ABNF Construction Rules 4.01.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,7 +49,7 @@ def literal(value: Any) -> str:
     Raises TypeError for a value that has none.
     """
     if isinstance(value, str):
-        return type_name(value) + "'" + str(value).replace("'", "''") + "'"
+        return type_name(value) + "'" + _text(value).replace("'", "''") + "'"
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -70,20 +71,28 @@ def type_name(value: str) -> str:
 
 def plain_text(key: Any) -> str:
     """A key as a segment has it, without quotes and types (URL Conventions 4.3.6)."""
-    text = str(key) if isinstance(key, str) else literal(key)
+    text = _text(key) if isinstance(key, str) else literal(key)
     prefix = next((p for kind, p in _PREFIXES if isinstance(key, kind)), "")
     return text[len(prefix) + 1 : -1] if prefix else text
+
+
+def _text(value: str) -> str:
+    """A text without its class: enumerations have their own idea of ``str``."""
+    return str.__str__(value)
 
 
 def key_segment(url: str, key: Any, conventions: Conventions) -> str:
     """The URL of the item with that key in the collection at ``url``.
 
     key: the value of a single key property, or a mapping of several by their OData
-    names. Raises ValueError for None and for a text that would change the path.
+    names. Raises ValueError for None and for a text that would change the path, and
+    TypeError for what is no primitive value.
     """
     if key is None or key == {}:
         raise ValueError(f"{key} cannot be a key")
     if isinstance(key, Mapping):
+        if None in key.values():
+            raise ValueError("None cannot be a part of a key")
         return f"{url}({_named(key)})"
     if conventions.key_as_segment:
         text = plain_text(key)
@@ -93,17 +102,30 @@ def key_segment(url: str, key: Any, conventions: Conventions) -> str:
     return f"{url}({quote(literal(key), safe=_SAFE_IN_LITERAL)})"
 
 
-def named_parts(key: tuple[Any, ...], names: Sequence[str]) -> dict[str, Any]:
-    """The parts of a key by their names; ValueError for too few or too many."""
-    if len(key) != len(names):
-        raise ValueError(f"the key has {len(names)} parts: {', '.join(names)}")
-    return dict(zip(names, key, strict=True))
+def named_parts(key: Any, names: Sequence[str]) -> dict[str, Any]:
+    """The parts of a key by their names, in the order of these.
+
+    Raises ValueError for too few or too many of them, and for other names; TypeError
+    for what is neither a tuple nor a mapping.
+    """
+    parts = f"the key has {len(names)} parts: {', '.join(names)}"
+    if isinstance(key, tuple):
+        if len(key) != len(names):
+            raise ValueError(parts)
+        return dict(zip(names, key, strict=True))
+    if not isinstance(key, Mapping):
+        raise TypeError(parts)
+    if key.keys() != set(names):
+        raise ValueError(parts)
+    return {name: key[name] for name in names}
 
 
 def function_segment(
-    name: str, parameters: Mapping[str, Any]
+    name: str, parameters: Mapping[str, Any], taken: Mapping[str, str]
 ) -> tuple[str, dict[str, str]]:
     """A function call, and the query options that it needs.
+
+    taken: query options that go with it in any case, aliases of other calls among them.
 
     Parameters are inline where they are short. Long and structured ones, and texts with
     characters that servers do not like in paths, are aliases.
@@ -117,9 +139,19 @@ def function_segment(
         if is_inline(text, value):
             inline[parameter] = quote(text, safe=_SAFE_IN_LITERAL)
         else:
-            inline[parameter] = f"@{parameter}"
-            aliases[f"@{parameter}"] = text
+            alias = _free_alias(parameter, text, {**taken, **aliases})
+            inline[parameter] = alias
+            aliases[alias] = text
     return f"{name}({','.join(f'{n}={text}' for n, text in inline.items())})", aliases
+
+
+def _free_alias(parameter: str, text: str, taken: Mapping[str, str]) -> str:
+    """An alias for a parameter that does not stand for another text already."""
+    alias = f"@{parameter}"
+    numbers = itertools.count(2)
+    while taken.get(alias, text) != text:
+        alias = f"@{parameter}{next(numbers)}"
+    return alias
 
 
 def parameter_text(value: Any) -> str:

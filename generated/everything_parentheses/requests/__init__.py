@@ -68,6 +68,7 @@ __getattr__, __dir__ = lazy_names(
         "ShipmentRequestBuilder": "shipment",
         "SiteRequestBuilder": "site",
         "VehicleCollectionRequestBuilder": "vehicle",
+        "VehicleRequestBuilder": "vehicle",
         "medical": "medical",
     },
 )

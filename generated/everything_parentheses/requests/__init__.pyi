@@ -92,3 +92,4 @@ from .shipment import (
 from .shipment import ShipmentRequestBuilder as ShipmentRequestBuilder
 from .site import SiteRequestBuilder as SiteRequestBuilder
 from .vehicle import VehicleCollectionRequestBuilder as VehicleCollectionRequestBuilder
+from .vehicle import VehicleRequestBuilder as VehicleRequestBuilder

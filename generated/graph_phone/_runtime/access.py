@@ -18,7 +18,7 @@ from .changes import wire_form
 from .conditions import own_condition
 from .decoding import CreatedReader, EntityReader, PageReader, UpdatedReader
 from .errors import NotFoundError
-from .models import ODataModel
+from .models import ODataModel, PropertyFacts
 from .modes import ModeT
 from .operations import listing, operation
 from .paging import Page
@@ -51,15 +51,14 @@ class Updatable(RequestBuilder[ModeT]):
     def _update(
         self, model: type[EntityT], body: Any, values: Mapping[str, Any]
     ) -> Request[EntityT | None]:
-        entity, links = written(model, body, values, lambda facts: facts.unchangeable)
+        entity, links = written(model, body, values, _not_updated)
         data = {**update_data(entity, model), **links}
         if self._tree.spelling.check_patterns:
             check_patterns(entity, data)
-        read = UpdatedReader(model)
         if not data:
-            return replace(self._request("PATCH", read, data=data), idle=True)
-        if entity is body:
-            read = UpdatedReader(model, entity, jsontext.dump(wire_form(entity)))
+            request = self._request("PATCH", UpdatedReader(model), data=data)
+            return replace(request, idle=True)
+        read = _reader(model, body)
         return _conditional(self._request("PATCH", read, data=data), body)
 
 
@@ -72,7 +71,8 @@ class Replaceable(RequestBuilder[ModeT]):
         self, model: type[EntityT], body: Any, values: Mapping[str, Any]
     ) -> Request[EntityT | None]:
         data = _whole(self, model, body, values)
-        return _conditional(self._request("PUT", UpdatedReader(model), data=data), body)
+        read = _reader(model, body)
+        return _conditional(self._request("PUT", read, data=data), body)
 
 
 class Upsertable(RequestBuilder[ModeT]):
@@ -83,9 +83,20 @@ class Upsertable(RequestBuilder[ModeT]):
     def _upsert(
         self, model: type[EntityT], body: Any, values: Mapping[str, Any]
     ) -> Request[EntityT | None]:
-        return self._request(
-            "PATCH", UpdatedReader(model), data=_whole(self, model, body, values)
-        )
+        data = _whole(self, model, body, values)
+        return self._request("PATCH", _reader(model, body), data=data)
+
+
+def _not_updated(facts: PropertyFacts) -> bool:
+    """What keywords do not update: related entities are bound, or stand elsewhere."""
+    return facts.unchangeable or facts.navigation
+
+
+def _reader(model: type[EntityT], body: Any) -> UpdatedReader[EntityT]:
+    """Reads the answer to a model, which counts as unchanged then, or to keywords."""
+    if not isinstance(body, model):
+        return UpdatedReader(model)
+    return UpdatedReader(model, body, jsontext.dump(wire_form(body)))
 
 
 def _whole(

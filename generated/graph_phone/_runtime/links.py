@@ -82,9 +82,14 @@ class Removable(RequestBuilder[ModeT]):
 
 
 def entity_url(target: Target) -> str:
-    """The absolute URL of an entity; TypeError for what is neither place nor URL."""
+    """The absolute URL of an entity.
+
+    Raises TypeError for what is neither place nor URL, and for a collection.
+    """
     if isinstance(target, RequestBuilder):
-        return target._tree.spelling.root + target._url
+        if not target._url or hasattr(target, "__getitem__"):
+            raise TypeError("a reference leads to one entity: give its key as well")
+        return target._absolute_url()
     if isinstance(target, str) and "://" in target:
         return target
     raise TypeError(

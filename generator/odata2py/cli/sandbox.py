@@ -35,6 +35,9 @@ def command(
 ) -> None:
     """Serve a metadata document locally, with example data, until Ctrl-C.
 
+    Actions and functions of which nothing is known but their metadata answer with
+    something of the type that they return.
+
     Point a client at the URL that is printed, as its service_root.
     """
     with reported():
@@ -51,7 +54,7 @@ def command(
         show_notices(model.notices)
         app = create_app(
             model,
-            rules=known.sandbox_rules,
+            rules=(*known.sandbox_rules, "made_up"),
             rule_settings={"version": known.version},
             metadata=metadata.read_bytes(),
             root_path=known.version or "/",
@@ -59,5 +62,7 @@ def command(
             keys_as_segments=known.key_as_segment,
             require_token=require_token,
             batch_size=known.batch_size,
+            etags=True,
+            upserts="upsert" not in known.only_declared,
         )
         serve(app, host, port, lambda url: typer.echo(f"serving {source} at {url}"))
