@@ -21,6 +21,7 @@ SLICES: Final[Mapping[str, tuple[str, ...]]] = {
     "sites_and_drives": (
         *("/sites/{id}", "/sites/{id}/drives", "/drives/{id}/items/{id}"),
         *("/drives/{id}/items/{id}/children", "/drives/{id}/items/{id}/children/{id}"),
+        *("/drives/{id}/items/{id}/content", "/drives/{id}/items/{id}/copy"),
     ),
     "method_reports": ("/reports/authenticationMethods/**",),
     "alerts": ("/security/alerts_v2/**",),

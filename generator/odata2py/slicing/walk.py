@@ -151,7 +151,7 @@ def _leaving(service: Service, place: Place, called: Iterable[Called]) -> Iterat
     if not collection:
         yield from ways(service.model, type_name)
     if type_name in service.model.derived:
-        followed = service.has_heirs(type_name)
+        followed = service.derived == "all"
         yield from casts(service.model, place.owner, place.accesses, followed)
     yield from calls(service.model, place.owner, called)
 
