@@ -18,7 +18,7 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SOURCES = [ROOT / "generated", ROOT / "generator"]
-FILES = [HERE / "calls.py", HERE / "media.py", HERE / "values.py"]
+FILES = [HERE / f"{name}.py" for name in ("calls", "links", "media", "values")]
 
 
 def check(*command: str | Path, cwd: Path) -> str:
