@@ -301,6 +301,14 @@ def test_names_of_the_wire_in_dicts(server: ScriptedServer) -> None:
     assert sent(server)[2] == {"theReaders@odata.bind": [url]}
 
 
+def test_one_relation_by_both_of_its_names() -> None:
+    client = ArchiveClient(service_root="http://127.0.0.1/")
+    places = [client.people["ada"]]
+    body: Any = {"readers": places, "theReaders": places}
+    with pytest.raises(ValueError, match=r"Letter\.readers is given twice"):
+        client.letters.create(body)
+
+
 @pytest.mark.parametrize("write", ["create", "update", "replace", "upsert"])
 @pytest.mark.parametrize(
     "values",
