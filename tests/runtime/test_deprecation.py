@@ -13,6 +13,7 @@ import pytest
 from typing_extensions import deprecated
 
 from library import AsyncLibraryClient, Book, LibraryClient, read_one, run
+from odata2py.runtime.bodies import create_data, update_data
 from odata2py.runtime.builders import RequestBuilder
 from odata2py.runtime.decoding import PageReader
 from odata2py.runtime.deprecation import Deprecated
@@ -163,6 +164,21 @@ def test_all_that_the_runtime_does_warns_of_nothing() -> None:
     assert Shelf.from_odata(value.to_odata_json()) == value
     with pytest.raises(ValueError, match="wood"):
         value.wood = 5  # type: ignore[assignment]
+
+
+def test_bodies_of_deprecated_properties_warn_of_nothing() -> None:
+    books = [Book(id="b1")]
+    made = Shelf(id="s1", wood="oak", colour=None, books=books)
+    assert create_data(made) == {
+        "id": "s1",
+        "woodType": "oak",
+        "colour": None,
+        "books": [{"id": "b1", "@odata.type": "#library.book"}],
+    }
+    wire = {"id": "s1", "woodType": "oak", "books": [{"id": "b1"}]}
+    read, _ = read_one(Shelf, wire)
+    read.wood = "pine"
+    assert update_data(read, Shelf) == {"woodType": "pine"}
 
 
 def test_the_schema_says_what_is_deprecated_and_rebuilding_changes_nothing() -> None:

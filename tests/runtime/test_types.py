@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from archive import Letter, Person, Scholar
 from library import (
     Book,
     Item,
@@ -89,6 +90,20 @@ def test_values_inside_of_others(name: str, form: str) -> None:
     assert isinstance(room.shelf.best, Book)
     assert room.shelf.best.pages == 3
     assert [type(item) for item in room.shelf.items] == [Recording, Item]
+    assert reported == []
+
+
+@every_form
+@every_name
+def test_related_entities(name: str, form: str) -> None:
+    """Their classes are imported when the first one arrives."""
+    scholar = tagged(name, form, "archive.scholar", id="ada", field="x")
+    letter, reported = read_one(
+        Letter, {"id": "1", "sender": scholar, "theReaders": [{"id": "bob"}, scholar]}
+    )
+    assert type(letter.sender) is Scholar
+    assert letter.sender.field == "x"
+    assert [type(reader) for reader in letter.readers] == [Person, Scholar]
     assert reported == []
 
 

@@ -18,7 +18,7 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SOURCES = [ROOT / "generated", ROOT / "generator"]
-NAMES = ("calls", "media", "values", "waiting")
+NAMES = ("calls", "links", "media", "values", "waiting")
 FILES = [HERE / f"{name}.py" for name in NAMES]
 
 

@@ -163,10 +163,9 @@ def _result(
             f"PageReader({single})" if structured else f"ValuesReader(list[{single}])"
         )
         return "listing", f"Page[{single}]", reader
-    reader = f"{'EntityReader' if structured else 'ValueReader'}({single})"
-    if may_be_null:
-        return "operation", f"{single} | None", f"NullableReader({reader})"
-    return "operation", single, reader
+    result = f"{single} | None" if may_be_null else single
+    reader = f"EntityReader({single})" if structured else f"ValueReader({result})"
+    return "operation", result, f"NullableReader({reader})" if may_be_null else reader
 
 
 def operation_text(
