@@ -21,6 +21,7 @@ from odata2py.slicing.slicer import slice_model
 _WHERE = {"position", "annotations", "result_annotations", "remarks", "notices"}
 _WHERE |= {"reasons"}
 _MAY_BE_CUT_OFF = {"entity_set", "entity_set_path", "partner", "constraints"}
+_MAY_BE_CUT_OFF |= {"restricted"}
 _ASIDE = _WHERE | _MAY_BE_CUT_OFF
 
 

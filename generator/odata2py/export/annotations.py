@@ -55,7 +55,7 @@ def _within_reach(expression: Expression, leads: Leads) -> Expression | None:
         return expression if leads(expression.text) else None
     operands = [_within_reach(operand, leads) for operand in expression.operands]
     kept = tuple(operand for operand in operands if operand is not None)
-    if len(kept) < len(operands) and expression.kind not in ("Collection", "Record"):
+    if len(kept) < len(operands) and expression.kind != "Collection":
         return None
     return replace(expression, operands=kept)
 
