@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.e2e.round_trips import Wanted, round_trip
-from tests.unit.documents import one_schema
+from tests.unit.documents import KEY, one_schema
 from tests.unit.fleet import FLEET
 from tests.unit.house import HOUSE, NO_INSERT, NONE, on_path, restricted, term
 from tests.unit.office import read
@@ -89,3 +89,62 @@ def test_capabilities_of_kept_paths(
     notes = f'<Annotations Target="n.C/rooms">{said}</Annotations>'
     model = read(tmp_path, one_schema(HOUSE + notes))
     round_trip(tmp_path, model, Wanted(include))
+
+
+KEYS = """
+<EntityType Name="Thing" Abstract="true">{key}
+ <Property Name="code" Type="Edm.String"/><Property Name="other" Type="Edm.String"/>
+ <Property Name="maker" Type="n.Maker"/>
+</EntityType>
+<EntityType Name="Tool" BaseType="n.Thing">
+ <Property Name="size" Type="Edm.Int32"/>
+ <NavigationProperty Name="box" Type="n.Box"/>
+ <NavigationProperty Name="parts" Type="Collection(n.Part)" ContainsTarget="true"/>
+ <Annotation Term="Core.AlternateKeys"><Collection>{keys}</Collection></Annotation>
+</EntityType>
+<EntityType Name="Box">{key}<Property Name="label" Type="Edm.String"/></EntityType>
+<EntityType Name="Part">{key}</EntityType>
+<ComplexType Name="Maker"><Property Name="name" Type="Edm.String"/></ComplexType>
+<EntityContainer Name="C"><EntitySet Name="tools" EntityType="n.Tool"/>
+</EntityContainer>
+"""
+
+
+def alternate_key(*paths: str) -> str:
+    parts = "".join(
+        f'<Record><PropertyValue Property="Name" PropertyPath="{path}"/>'
+        f'<PropertyValue Property="Alias" String="{path.replace("/", "_")}"/></Record>'
+        for path in paths
+    )
+    return (
+        f'<Record><PropertyValue Property="Key"><Collection>{parts}</Collection>'
+        "</PropertyValue></Record>"
+    )
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ("code",),
+        ("code", "size"),
+        ("maker/name",),
+        ("box/label", "code"),
+        ("nowhere",),
+        ("code", "nowhere"),
+        ("maker/nowhere",),
+    ],
+)
+def test_alternate_keys_of_what_is_passed_through(
+    paths: tuple[str, ...], tmp_path: Path
+) -> None:
+    text = KEYS.format(key=KEY, keys=alternate_key(*paths) + alternate_key("size"))
+    model = read(tmp_path, one_schema(text))
+    after = round_trip(tmp_path, model, Wanted(["/tools/{id}/parts"]))
+    kept = [
+        ["/".join(part.path) for part in key] for key in after.alternate_keys("n.Tool")
+    ]
+    there = [] if "nowhere" in "".join(paths) else [list(paths)]
+    assert kept == [*there, ["size"]]
+    tool, thing = after.structured("n.Tool"), after.structured("n.Thing")
+    assert [prop.name for prop in tool.properties] == ["size"]
+    assert "other" not in {prop.name for prop in thing.properties}
