@@ -17,6 +17,7 @@ from odata2py.plan.names import (
     PARAMETER_NAMES,
 )
 from odata2py.plan.views import BuilderView, ModelView, PackageView
+from odata2py.slicing.ways import STREAM
 
 
 def clashes(package: PackageView, model: Model) -> list[str]:
@@ -93,9 +94,8 @@ def _clashes_of_models(package: PackageView, model: Model) -> Iterator[str]:
         yield from _hidden(members, MODEL_NAMES | set(bound), name)
         yield from _impossible(members, name)
         declared = model.structured(name)
-        lost = {prop.name for prop in declared.properties} - {
-            _wire_name(field.value) for field in module.fields
-        }
+        values = (p.name for p in declared.properties if p.type.name != STREAM)
+        lost = set(values) - {_wire_name(field.value) for field in module.fields}
         yield from (f"{name}: the property {prop} is lost" for prop in lost)
 
 

@@ -21,6 +21,7 @@ from odata2py.slicing.slicer import slice_model
 _WHERE = {"position", "annotations", "result_annotations", "remarks", "notices"}
 _WHERE |= {"reasons"}
 _MAY_BE_CUT_OFF = {"entity_set", "entity_set_path", "partner", "constraints"}
+_MAY_BE_CUT_OFF |= {"restricted"}
 _ASIDE = _WHERE | _MAY_BE_CUT_OFF
 
 
@@ -34,7 +35,9 @@ class Wanted(Struct, frozen=True):
     names: Mapping[str, str] = {}
 
     def cut(self, model: Model) -> Slice:
-        return slice_model(model, self.include, self.exclude, self.derived)
+        only_declared = load_profile(self.profile).only_declared
+        wanted = self.include, self.exclude, self.derived
+        return slice_model(model, *wanted, only_declared)
 
     def files(self, part: Slice) -> dict[str, str]:
         naming = Naming("package", "Client", {}, self.names)

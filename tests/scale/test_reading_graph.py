@@ -6,11 +6,15 @@ import pytest
 from tests.scale.metadata import DOCUMENTS, NO_METADATA, model
 
 from odata2py.csdl.model import StructuredType, Type, TypeReference
-from odata2py.slicing.model import Access, Slice
+from odata2py.profiles import load_profile
+from odata2py.slicing.model import Access, By, Slice
 from odata2py.slicing.slicer import slice_model
 
 PHONES = "/users/{id}/authentication/phoneMethods/**"
 ME = "/me/authentication/phoneMethods/**"
+
+ONLY_DECLARED = load_profile("graph").only_declared
+CHANGES = {Access.LIST, Access.CREATE, Access.GET, Access.UPDATE, Access.DELETE}
 
 pytestmark = NO_METADATA
 
@@ -65,7 +69,8 @@ def test_every_document_can_be_sliced_whole(name: str) -> None:
     "name", ["graph-v1.0.csdl", "graph-v1.0-2025-07.csdl", "graph-beta-ussec.csdl"]
 )
 def test_the_slice_of_the_phones(name: str) -> None:
-    part = slice_model(model(name), [PHONES, ME], ["/**/resetPassword"])
+    exclude = ["/**/resetPassword"]
+    part = slice_model(model(name), [PHONES, ME], exclude, only_declared=ONLY_DECLARED)
     assert [edge.name for edge in part.roots] == ["me", "users"]
     assert list(part.model.types) == [
         "microsoft.graph.authenticationMethod",
@@ -74,7 +79,7 @@ def test_the_slice_of_the_phones(name: str) -> None:
         "microsoft.graph.entity",
         "microsoft.graph.phoneAuthenticationMethod",
     ]
-    assert accesses(part, "authentication") == {"phoneMethods": set(Access)}
+    assert accesses(part, "authentication") == {"phoneMethods": CHANGES}
     assert accesses(part, "user") == {"authentication": set()}
     assert operations(part, "phoneAuthenticationMethod") == {
         "enableSmsSignIn",
@@ -95,8 +100,31 @@ def test_what_the_service_restricts() -> None:
     found = accesses(part, "authentication")
     assert found["fido2Methods"] == {Access.LIST, Access.GET, Access.DELETE}
     assert found["passwordMethods"] == {Access.LIST, Access.GET, Access.CREATE}
-    assert found["phoneMethods"] == set(Access)
+    assert found["phoneMethods"] == {*CHANGES, Access.REPLACE, Access.UPSERT}
     assert "microsoft.graph.fido2AuthenticationMethod" in part.model.types
+
+
+def test_members_as_users_and_their_references() -> None:
+    whole = model("graph-v1.0.csdl")
+    part = slice_model(whole, ["/groups/{id}/members/microsoft.graph.user#list"])
+    members = part.nodes["microsoft.graph.directoryObject"].collection_edges
+    assert [edge.name for edge in members] == ["microsoft.graph.user"]
+    assert "microsoft.graph.user" in part.model.types
+    paths = ["/groups/{id}/members#link", "/groups/{id}/members/{id}#unlink"]
+    part = slice_model(whole, paths, only_declared=ONLY_DECLARED)
+    assert accesses(part, "group") == {"members": {Access.LINK, Access.UNLINK}}
+    assert part.model.types == {}
+
+
+def test_all_kinds_of_ways_and_only_what_is_declared() -> None:
+    whole = model("graph-v1.0.csdl")
+    edges = list(slice_model(whole, ["/**"], only_declared=ONLY_DECLARED).edges)
+    assert {edge.by for edge in edges} == set(By)
+    upserts = [edge for edge in edges if Access.UPSERT in edge.access]
+    assert upserts
+    assert all(edge.capabilities.upsertable for edge in upserts)
+    every = [edge for edge in slice_model(whole, ["/**"]).edges if edge.access]
+    assert sum(Access.UPSERT in edge.access for edge in every) > len(every) / 3
 
 
 def test_abstract_types_bring_their_heirs() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
 from odata2py.slicing.model import Slice
+from odata2py.slicing.slicer import slice_model
 
 OFFICE = """
 <Schema Namespace="o" xmlns="http://docs.oasis-open.org/odata/ns/edm">
@@ -91,6 +92,20 @@ def read(folder: Path, text: str) -> Model:
     path = folder / "office.csdl"
     path.write_text(text, encoding="utf-8")
     return read_model(path)
+
+
+def cutting(model: Model) -> Cut:
+    """Cuts slices out of a model."""
+
+    def cut(
+        *include: str,
+        exclude: tuple[str, ...] = (),
+        derived: str = "abstract",
+        only_declared: frozenset[str] = frozenset(),
+    ) -> Slice:
+        return slice_model(model, include, exclude, derived, only_declared)
+
+    return cut
 
 
 def ends(part: Slice) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 from msgspec.structs import fields
-from tests.unit.office import OFFICE, Cut, called, ends, read, types
+from tests.unit.office import OFFICE, Cut, called, cutting, ends, read, types
 
 from odata2py.csdl.annotation import Annotation
 from odata2py.csdl.model import Model
@@ -24,12 +24,7 @@ def office(tmp_path: Path) -> Model:
 
 @pytest.fixture
 def cut(office: Model) -> Cut:
-    def cut(
-        *include: str, exclude: tuple[str, ...] = (), derived: str = "abstract"
-    ) -> Slice:
-        return slice_model(office, include, exclude, derived)
-
-    return cut
+    return cutting(office)
 
 
 ITEM = "delete get replace update upsert"

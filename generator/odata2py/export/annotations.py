@@ -25,6 +25,7 @@ _TEXTS = _MODEL_PATHS | frozenset(
     }
 )
 _HOLDERS = frozenset({"PropertyValue", "LabeledElement"})
+_KEY = "Property", "Key"
 
 Leads = Callable[[str], bool]
 
@@ -35,7 +36,7 @@ def write_annotation(
     """Adds an annotation to an element.
 
     Values that are paths and do not lead anywhere are left out: an item of a collection
-    alone, anything else with all that it stands in.
+    alone, if that is no key, anything else with all that it stands in.
     """
     written = annotation.value
     value = _within_reach(written, leads) if written is not None else None
@@ -55,7 +56,9 @@ def _within_reach(expression: Expression, leads: Leads) -> Expression | None:
         return expression if leads(expression.text) else None
     operands = [_within_reach(operand, leads) for operand in expression.operands]
     kept = tuple(operand for operand in operands if operand is not None)
-    if len(kept) < len(operands) and expression.kind not in ("Collection", "Record"):
+    if len(kept) < len(operands) and expression.kind != "Collection":
+        return None
+    if _KEY in expression.attributes and kept != expression.operands:
         return None
     return replace(expression, operands=kept)
 

@@ -16,6 +16,7 @@ from odata2py.csdl.model import (
     Model,
     NavigationProperty,
     Property,
+    PropertyRef,
     Schema,
     StructuredType,
     Term,
@@ -29,23 +30,19 @@ _Member = TypeVar("_Member", Property, NavigationProperty)
 
 def whole_model(model: Model, part: Slice) -> Model:
     """The part of a model that a slice consists of, types that are passed included."""
-    passed = {kind.name for node in part.nodes for kind in model.lineage(node)}
-    followed = set(part.reasons)
-    for name in [*passed, *part.model.types]:
-        for way, target in _ways_of_key(model, name):
-            followed.add(way)
-            passed |= {kind.name for kind in model.lineage(target)}
+    needed = set(part.reasons)
+    passed = _passed(model, [*part.nodes, *part.model.types], needed)
     types: dict[str, Type] = {}
     for name in part.model.types:
-        types[name] = _with_ways(model.types[name], followed)
+        types[name] = _with_ways(model.types[name], needed)
     for name in passed - types.keys():
-        types[name] = _passed_through(model, model.types[name], followed)
+        types[name] = _passed_through(model, model.types[name], needed)
     whole = replace(
         part.model, types=types, references=model.references, version=model.version
     )
     terms = _terms(model, whole)
     for name in _missing(model, types, terms.values()):
-        types[name] = _with_ways(model.types[name], followed)
+        types[name] = _with_ways(model.types[name], needed)
     whole = replace(whole, types=dict(sorted(types.items())), terms=terms)
     return replace(whole, schemas=_schemas(model, whole))
 
@@ -70,29 +67,69 @@ def _terms(model: Model, whole: Model) -> dict[str, Term]:
     return dict(sorted(found.items()))
 
 
-def _ways_of_key(model: Model, name: str) -> Iterator[tuple[str, str]]:
-    """The navigation properties that a key goes through, and where they lead."""
-    if not isinstance(model.types[name], EntityType):
-        return
-    for ref in model.key_refs(name):
-        here = name
-        for segment in ref.path.split("/")[:-1]:
-            targets = {prop.name: prop.type.name for prop in model.properties(here)}
-            for kind in model.lineage(here):
-                for nav in kind.navigation_properties:
-                    if nav.name == segment:
-                        targets[segment] = nav.type.name
-                        yield f"{kind.name}/{segment}", nav.type.name
-            here = targets[segment]
+def _passed(model: Model, names: Iterable[str], needed: set[str]) -> set[str]:
+    """Types and what their keys lead through, base types included.
+
+    Adds to ``needed`` what keys need of these.
+    """
+    passed: set[str] = set()
+    waiting = [name for name in names if isinstance(model.types[name], StructuredType)]
+    while waiting:
+        name = waiting.pop()
+        if name not in passed:
+            passed |= {kind.name for kind in model.lineage(name)}
+            for element, target in _along_keys(model, name):
+                needed.add(element)
+                if isinstance(model.types.get(target), EntityType):
+                    waiting.append(target)
+    return passed
 
 
-def _with_ways(kind: Type, followed: set[str]) -> Type:
+def _along_keys(model: Model, name: str) -> Iterator[tuple[str, str]]:
+    """The properties that all keys of a type go through, and what types these have."""
+    line = [kind for kind in model.lineage(name) if isinstance(kind, EntityType)]
+    keys = [
+        model.key_refs(name),
+        *(key for kind in line for key in kind.alternate_keys),
+    ]
+    for key in keys:
+        found = [_along(model, name, ref) for ref in key]
+        if all(found):
+            yield from (each for steps in found for each in steps)
+
+
+def _along(model: Model, name: str, ref: PropertyRef) -> list[tuple[str, str]]:
+    """The same for a part of a key; nothing if it leads nowhere."""
+    steps: list[tuple[str, str]] = []
+    for segment in ref.path.split("/"):
+        found = _declared(model, name, segment)
+        if found is None:
+            return []
+        owner, name = found
+        steps.append((f"{owner}/{segment}", name))
+    return steps
+
+
+def _declared(model: Model, name: str, called: str) -> tuple[str, str] | None:
+    """Which type has a property, a type itself or a base type, and what its type is."""
+    if not isinstance(model.types.get(name), StructuredType):
+        return None
+    for kind in model.lineage(name):
+        members: list[Property | NavigationProperty] = [
+            *kind.properties,
+            *kind.navigation_properties,
+        ]
+        for member in members:
+            if member.name == called:
+                return kind.name, member.type.name
+    return None
+
+
+def _with_ways(kind: Type, needed: set[str]) -> Type:
     """A type without the ways that nothing follows."""
     if not isinstance(kind, StructuredType):
         return kind
-    ways = (
-        n for n in kind.navigation_properties if f"{kind.name}/{n.name}" in followed
-    )
+    ways = (n for n in kind.navigation_properties if f"{kind.name}/{n.name}" in needed)
     return replace(
         kind,
         properties=_by_name(kind.properties),
@@ -101,22 +138,22 @@ def _with_ways(kind: Type, followed: set[str]) -> Type:
     )
 
 
-def _passed_through(model: Model, kind: Type, followed: set[str]) -> Type:
+def _passed_through(model: Model, kind: Type, needed: set[str]) -> Type:
     """A type of which paths need the keys and the ways alone."""
     if not isinstance(kind, StructuredType):
         return kind
-    refs = list(model.key_refs(kind.name))
-    if isinstance(kind, EntityType):
-        refs += (ref for key in kind.alternate_keys for ref in key)
-    needed = {ref.path.partition("/")[0] for ref in refs}
-    needed |= {p.name for p in kind.properties if f"{kind.name}/{p.name}" in followed}
+
+    def is_needed(prop: Property) -> bool:
+        found = _declared(model, kind.name, prop.name)
+        return found is not None and f"{found[0]}/{prop.name}" in needed
+
     return _with_ways(
         replace(
             kind,
-            properties=tuple(p for p in kind.properties if p.name in needed),
-            refinements=tuple(p for p in kind.refinements if p.name in needed),
+            properties=tuple(filter(is_needed, kind.properties)),
+            refinements=tuple(filter(is_needed, kind.refinements)),
         ),
-        followed,
+        needed,
     )
 
 

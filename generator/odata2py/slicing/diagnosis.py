@@ -69,6 +69,8 @@ def _unknown(model: Model, places: list[Place], text: str, prefix: str) -> str:
                 f"{prefix!r} is a collection, a key comes before {text!r}; "
                 f"did you mean '{prefix}/{{id}}/{text}'?"
             )
+        if text in below:
+            return f"the metadata lets no path go from {prefix!r} along {text!r}"
         if type_name != ROOT and any(
             prop.name == text for prop in model.properties(type_name)
         ):

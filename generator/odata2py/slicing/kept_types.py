@@ -10,6 +10,7 @@ from odata2py.csdl.model import Operation, StructuredType, TypeReference
 from odata2py.slicing.model import Access, Reason
 from odata2py.slicing.paths import Paths, operation_key
 from odata2py.slicing.walk import Service
+from odata2py.slicing.ways import leads_on
 
 _WITHOUT_MODEL = frozenset({Access.DELETE, Access.LINK, Access.UNLINK})
 
@@ -68,10 +69,9 @@ def keep_types(service: Service, paths: Paths) -> dict[str, Reason]:
         for parameter in operation.own_parameters:
             because = f"the type of the parameter {parameter.name!r} of"
             closure.declare(parameter.type, Reason(because, operation.name))
-        if operation.return_type is not None:
-            closure.declare(
-                operation.return_type, Reason("returned by", operation.name)
-            )
+        if operation.return_type is None or leads_on(service.model, operation):
+            continue  # paths that only go on from a result do not need its type
+        closure.declare(operation.return_type, Reason("returned by", operation.name))
     closure.complete()
     return closure.reasons
 

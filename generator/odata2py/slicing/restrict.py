@@ -99,16 +99,31 @@ def _restrict_container(
 
 def _restrict_entries(entries: Mapping[str, _Entry], paths: Paths) -> dict[str, _Entry]:
     """The kept sets or singletons, bound to kept ones along kept ways."""
+    kept = paths.names_leaving(ROOT)
     return {
         name: replace(
             entry,
             bindings={
                 path: target
                 for path, target in sorted(entry.bindings.items())
-                if path in paths.names_leaving(entry.entity_type)
-                and target in paths.names_leaving(ROOT)
+                if _is_kept(paths, entry.entity_type, path)
+                and target.rpartition("/")[2] in kept
             },
         )
         for name, entry in sorted(entries.items())
-        if name in paths.names_leaving(ROOT)
+        if name in kept
     }
+
+
+def _is_kept(paths: Paths, start: str, path: str) -> bool:
+    """Whether a path without keys goes along kept ways."""
+    here = {(start, False)}
+    for segment in path.split("/"):
+        here = {
+            (way.type.name, many)
+            for owner in here
+            for (name, _), (way, _) in paths.leaving(owner).items()
+            if name == segment
+            for many in {way.type.collection, False}
+        }
+    return bool(here)
