@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import httpx
-from everything.client import AsyncStationClient, StationClient
 from msgspec import Struct
 
+from everything.client import AsyncStationClient, StationClient
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
 from odata2py.sandbox.app import create_app
@@ -101,7 +101,7 @@ class Station(Struct):
         answer = self.http.get(path)
         assert answer.status_code == 200, answer.text
         data = answer.json()
-        return data["value"] if "value" in data else data
+        return data.get("value", data)
 
     def status(self, path: str) -> int:
         """The status of what the service has at a path."""
