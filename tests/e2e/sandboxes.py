@@ -67,6 +67,7 @@ TOWN = """<?xml version="1.0"?>
    </EntityType>
    <EntityType Name="worker" BaseType="t.person">
     <Property Name="wage" Type="Edm.Decimal"/>
+    <NavigationProperty Name="tool" Type="t.toy" ContainsTarget="true"/>
    </EntityType>
    <EntityType Name="pet">
     <Key><PropertyRef Name="id"/></Key>
@@ -179,6 +180,11 @@ TOWN = """<?xml version="1.0"?>
    <Action Name="repaint" IsBound="true">
     <Parameter Name="it" Type="t.place"/>
     <Parameter Name="color" Type="t.color" Nullable="false"/>
+    <ReturnType Type="Edm.String"/>
+   </Action>
+   <Action Name="meet" IsBound="true">
+    <Parameter Name="it" Type="t.person"/>
+    <Parameter Name="whom" Type="t.person" Nullable="false"/>
     <ReturnType Type="Edm.String"/>
    </Action>
    <Action Name="gather">

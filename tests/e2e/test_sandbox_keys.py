@@ -72,7 +72,18 @@ def test_keys_of_many_types(
     refused(http.post(f"/{name}", json=key), 409)
 
 
-STRINGS = ["a/b", "a#b", "100%", "it's", " a b ", "größe 椅", "a?b&c=d", "%2F", "(x)"]
+STRINGS = [
+    "a/b",
+    "a#b",
+    "100%",
+    "it's",
+    " a b ",
+    "größe 椅",
+    "a?b&c=d",
+    "%2F",
+    "(x)",
+    "it's(x)",
+]
 
 
 @pytest.mark.parametrize("key", STRINGS)
@@ -93,6 +104,18 @@ def test_strings_as_keys(http: httpx.Client, key: str) -> None:
     assert friend.status_code == 204
     path = created.headers["location"].rpartition("/people")[2]
     assert http.delete(f"/people('ada')/friends{path}/$ref").status_code == 204
+
+
+def test_entities_by_their_ids(http: httpx.Client) -> None:
+    root = str(http.base_url).rstrip("/")
+    for entity_id in ("people('ada')", f"{root}/people('ada')", "people%28'ada'%29"):
+        found = http.get(f"/$entity?$id={entity_id}&$select=name")
+        assert found.json()["name"] == "ada", found.text
+        assert fragment(found) == "people(name)/$entity"
+    refused(http.get("/$entity/t.worker?$id=people('ada')"), 404)
+    refused(http.get("/$entity?$id=people('eve')"), 404)
+    refused(http.get("/$entity?$id=http://example.com/people('ada')"), 404)
+    refused(http.get("/$entity"), 400)
 
 
 def test_guids_are_one_in_any_case(http: httpx.Client) -> None:

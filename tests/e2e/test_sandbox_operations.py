@@ -29,6 +29,7 @@ class TownRules(Rules):
             "t.label": lambda call: Outcome(f"at {call.binding}"),
             "t.longest": lambda call: Outcome(max(call.binding, key=len)),
             "t.repaint": lambda call: Outcome(f"{call.binding} {dict(call.arguments)}"),
+            "t.meet": lambda call: Outcome(str(call.arguments["whom"])),
             "t.gather": lambda call: Outcome(self._people()),
         }
 
@@ -191,6 +192,26 @@ def test_arguments(http: httpx.Client, path: str, arguments: Any) -> None:
 )
 def test_arguments_that_are_none(http: httpx.Client, path: str, says: str) -> None:
     assert says in refused(http.get("/" + path), 400)
+
+
+def test_parameters_as_query_options(http: httpx.Client) -> None:
+    assert names(http.get("/find?part='a'&most=1&$select=name")) == ["ada"]
+    assert names(http.get("/find?@part='b'&other=1")) == ["bob"]
+    echoed = http.get("/echo?numbers=[1]&@place=null").json()["value"]
+    assert json.loads(echoed) == {"numbers": [1], "place": None}
+    assert http.get("/people('ada')/title?lang='de'").json()["value"] == (
+        "title {'lang': 'de'}"
+    )
+    refused(http.get("/find()?part='a'"), 400)
+    refused(http.get("/find?part=a"), 400)
+
+
+def test_entities_as_parameters(http: httpx.Client) -> None:
+    for whom in ({"@odata.id": "people('bob')"}, {"nick": "x"}):
+        met = http.post("/people('ada')/t.meet", json={"whom": whom})
+        assert met.json()["value"] == str(whom)
+    for wrong in ({"age": "x"}, "bob", None):
+        refused(http.post("/people('ada')/t.meet", json={"whom": wrong}), 400)
 
 
 def test_optional_parameters(http: httpx.Client) -> None:

@@ -95,7 +95,9 @@ def test_null(http: httpx.Client) -> None:
     assert http.get(ADA).json()["nick"] is http.get(ADA).json()["home"] is None
     assert "null" in refused(http.delete(f"{ADA}/age"), 400)
     assert "null" in refused(http.put(f"{ADA}/age", json={"value": None}), 400)
-    refused(http.delete(f"{ADA}/tags"), 405)
+    http.patch(ADA, json={"tags": ["a"]})
+    assert http.delete(f"{ADA}/tags").status_code == 204
+    assert _value(http, "/tags") == []
 
 
 def test_the_raw_value(http: httpx.Client) -> None:
@@ -160,7 +162,7 @@ def test_values_that_do_not_fit(
         ("PUT", f"{ADA}/name", "GET"),
         ("PATCH", f"{ADA}/nick", "GET, PUT, DELETE"),
         ("POST", f"{ADA}/home", "GET, PUT, DELETE"),
-        ("DELETE", f"{ADA}/tags", "GET, PUT, POST"),
+        ("PATCH", f"{ADA}/tags", "GET, PUT, POST, DELETE"),
         ("PUT", "/center()/city", "GET"),
     ],
 )
@@ -194,6 +196,9 @@ def test_links_and_operations_below_complex_values(http: httpx.Client) -> None:
     assert http.get(f"{home}/t.label()").json()["value"] == "label-1"
     assert http.post(f"{home}/t.repaint", json={"color": "red"}).status_code == 200
     assert http.get(f"{ADA}/tags/t.longest()").json()["value"] == "longest-1"
+    http.delete(home)
+    http.put(home, json={"city": "Oslo"})
+    assert names(http.get(f"{home}/people")) == [], "links go with their value"
     http.delete(home)
     refused(http.get(f"{home}/people"), 404)
     refused(http.get(f"{home}/t.label()"), 404)

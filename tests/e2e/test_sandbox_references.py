@@ -225,6 +225,8 @@ def test_an_update_changes_links(http: httpx.Client) -> None:
     assert names(http.get(FRIENDS)) == ["bob", "cid"], "binding adds"
     assert patch(friends=[{"@id": "people('cid')"}]).status_code == 204
     assert names(http.get(FRIENDS)) == ["cid"], "a list replaces"
+    shown = http.patch("/people('ada')?$expand=boss&$select=age", json={"age": 1})
+    assert (shown.status_code, shown.json()["boss"]["name"]) == (200, "bob")
     assert patch(**{"boss@odata.bind": None}).status_code == 204
     assert http.get("/people('ada')/boss").status_code == 204
     assert "null" in refused(patch(twin=None), 400)

@@ -78,6 +78,17 @@ def test_contained_entities(http: httpx.Client) -> None:
     refused(http.put("/people/nobody/pets/7", json={}), 404)
 
 
+def test_a_contained_single_entity(http: httpx.Client) -> None:
+    http.put("/people('eve')/t.worker", json={})
+    tool = "/people('eve')/t.worker/tool"
+    http.delete(tool)
+    assert http.get(tool).status_code == 204
+    refused(http.put(tool, json={"name": "x"}, headers={"If-Match": "*"}), 412)
+    assert http.put(tool, json={"name": "saw"}).status_code == 201
+    assert http.patch(tool, json={"name": "axe"}).status_code == 204
+    assert http.get(tool).json()["name"] == "axe"
+
+
 def test_put_replaces(http: httpx.Client) -> None:
     body: dict[str, Any] = {
         "nick": "x",

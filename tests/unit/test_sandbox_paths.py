@@ -138,6 +138,7 @@ def _spell(target: Target) -> str:
         ("/Users('O%27%27Neil')", 'Users ["O\'Neil"]'),
         ("/Users('a,b=(c')", "Users ['a,b=(c']"),
         ("/Users/x(y)", "Users ['x(y)']"),
+        ("/Users/x('y)", 'Users ["x(\'y)"]'),
         ("/Users/42", "Users ['42']"),
         ("/Users/ada/Tasks/7", "Users ['ada'] >Tasks [7]"),
         ("/Users/ada/Tasks(7)", "Users ['ada'] >Tasks [7]"),

@@ -48,6 +48,7 @@ def apply(exchange: Exchange, entity: Entity, draft: Draft) -> None:
     if exchange.store.key(entity) != key:
         entity.values = before
         raise bad_request("The key of an entity cannot be changed.")
+    entity.drop_orphans()
     creating.relate(exchange, relations, [])
     exchange.rules.after_update(entity)
 
@@ -78,9 +79,11 @@ def _change(exchange: Exchange, drafting: Drafting) -> Response:
 
 
 def _with_content(exchange: Exchange, entity: Entity, wanted: str) -> bool:
-    """Whether the entity is returned: preference and rules decide about it."""
+    """Whether the entity is returned: preference, query options or rules say so."""
     if wanted:
         return wanted == "representation"
+    if any(name in ("$select", "$expand") for name, _ in exchange.pairs):
+        return True
     return bool(exchange.rules.update_answers_entity(entity))
 
 

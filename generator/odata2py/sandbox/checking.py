@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from odata2py.csdl.model import (
+    EntityType,
     EnumType,
     Model,
     NavigationProperty,
@@ -247,6 +248,8 @@ class Check(Struct):
             return None
         name = underlying(self.model, type_.name)
         known = self.model.types.get(name)
+        if isinstance(known, EntityType):
+            return self._entity_value(known.name, value, at)
         if isinstance(known, StructuredType):
             return self._complex(known.name, value, at, before)
         if isinstance(known, EnumType):
@@ -266,6 +269,16 @@ class Check(Struct):
         elif kind.category == "string" and not _fits(value, type_.max_length):
             self.fault(at, f"At most {type_.max_length} characters are allowed")
         return value
+
+    def _entity_value(self, declared: str, value: Json, at: str) -> Json:
+        """An entity as a parameter: some of its values, or a reference (11.5.4.1)."""
+        if not isinstance(value, dict):
+            self.fault(at, "A JSON object is expected")
+            return value
+        if any(name in value for name in IDS):
+            return value
+        type_name = self.type_of(declared, value, at + "/")
+        return self.structure(type_name, value, at + "/")
 
     def _complex(self, declared: str, value: Json, at: str, before: Json) -> Json:
         if not isinstance(value, dict):

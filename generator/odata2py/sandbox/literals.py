@@ -30,32 +30,34 @@ def quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def split_list(text: str) -> list[str]:
-    """The items of a list, split at the commas outside of quotes and brackets."""
-    commas = [at for at, sign, depth in _signs(text) if sign == "," and depth == 0]
-    starts = [0, *(at + 1 for at in commas)]
-    ends = [*commas, len(text)]
+def split_list(text: str, separator: str = ",") -> list[str]:
+    """The items of a list, split at separators outside of quotes and brackets."""
+    found = [at for at, sign, depth in _signs(text) if sign == separator and not depth]
+    starts = [0, *(at + 1 for at in found)]
+    ends = [*found, len(text)]
     return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
-def split_segment(segment: str) -> tuple[str, list[str]]:
-    """A segment's name, and what stands in each pair of parentheses behind it.
-
-    A segment that is not of this form is a name as a whole.
-    """
+def name_of(segment: str) -> str:
+    """A segment's name if parentheses follow it; the segment itself otherwise."""
     name, bracket, _ = segment.partition("(")
-    if not bracket or not segment.endswith(")"):
-        return segment, []
+    return name if bracket and segment.endswith(")") else segment
+
+
+def parentheses(segment: str) -> list[str]:
+    """What stands in each pair of parentheses behind a segment's name."""
     inners = []
     start = 0
+    end = len(name_of(segment))
     for at, sign, depth in _signs(segment):
         if sign == "(" and depth == 1:
-            if at != len(name) and segment[at - 1] != ")":
-                return segment, []
+            if at != end:
+                raise bad_request(f"{segment[end:]!r} is no list of parentheses.")
             start = at + 1
         elif sign == ")" and depth == 0:
             inners.append(segment[start:at])
-    return name, inners
+            end = at + 1
+    return inners
 
 
 def _signs(text: str) -> Iterator[tuple[int, str, int]]:

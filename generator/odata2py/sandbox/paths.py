@@ -199,11 +199,11 @@ class _Resolver(Struct, frozen=True):
         container = self.model.container
         if container is None:
             raise not_found("The model has no entity container.")
-        name, inners = literals.split_segment(segment)
+        name = literals.name_of(segment)
         if name in container.entity_sets:
             entity_type = container.entity_sets[name].entity_type
             found = Target((Root(name),), TypeReference(entity_type, collection=True))
-            return self._keyed(found, inners)
+            return self._keyed(found, literals.parentheses(segment))
         if segment in container.singletons:
             entity_type = container.singletons[segment].entity_type
             return Target((Root(segment),), TypeReference(entity_type))
@@ -211,12 +211,12 @@ class _Resolver(Struct, frozen=True):
             imported = container.imports[name]
             overloads = [unbound_overloads(self.model, imported)]
             entity_set = imported.entity_set.rpartition("/")[2]
-            return self._invoke(Target(), name, overloads, inners, entity_set)
+            return self._invoke(Target(), segment, overloads, entity_set)
         known = [*container.entity_sets, *container.singletons, *container.imports]
         raise not_found(f"The service has no {name!r}. {_hint(name, known)}".strip())
 
     def _cast(self, at: Target, segment: str) -> Target | None:
-        name, inners = literals.split_segment(segment)
+        name = literals.name_of(segment)
         if not isinstance(self.model.types.get(name), StructuredType):
             return None
         if not self._is_structured(at):
@@ -227,14 +227,14 @@ class _Resolver(Struct, frozen=True):
         found = at
         if name != declared:
             found = at.then(Cast(name), replace(at.type, name=name))
-        return self._keyed(found, inners)
+        return self._keyed(found, literals.parentheses(segment))
 
     def _bound(self, at: Target, segment: str) -> Target | None:
-        name, inners = literals.split_segment(segment)
+        name = literals.name_of(segment)
         if self._has_member(at, name):
             return None  # an operation of that name needs its namespace
         overloads = bound_overloads(self.model, at.type, name)
-        return self._invoke(at, name, overloads, inners) if overloads else None
+        return self._invoke(at, segment, overloads) if overloads else None
 
     def _has_member(self, at: Target, name: str) -> bool:
         if at.type.collection or not self._is_structured(at):
@@ -246,13 +246,16 @@ class _Resolver(Struct, frozen=True):
     def _invoke(
         self,
         at: Target,
-        name: str,
+        segment: str,
         overloads: Sequence[Overloads],
-        inners: Sequence[str],
         entity_set: str = "",
     ) -> Target:
-        texts = dict(literals.named_values(inners[0] if inners else ""))
-        operation = choose(overloads, name, texts)
+        inners = literals.parentheses(segment)
+        if inners:
+            texts = dict(literals.named_values(inners[0]))
+        else:
+            texts = self._implicit(overloads)
+        operation = choose(overloads, literals.name_of(segment), texts)
         types = {each.name: each.type for each in operation.own_parameters}
         arguments = {
             each: literals.parse(self.model, types[each], self._unalias(text))
@@ -262,16 +265,29 @@ class _Resolver(Struct, frozen=True):
         found = at.then(step, operation.return_type or ANY)
         return self._keyed(found, inners[1:])
 
+    def _implicit(self, overloads: Sequence[Overloads]) -> dict[str, str]:
+        """The parameters that are query options of their own (11.5.4.1.1)."""
+        return {
+            each.name: self.aliases[option]
+            for group in overloads
+            for operation in group
+            if isinstance(operation, Function)
+            for each in operation.own_parameters
+            for option in (each.name, f"@{each.name}")
+            if option in self.aliases
+        }
+
     def _unalias(self, text: str) -> str:
         """What an alias stands for: null if nobody said (Protocol 11.5.4.1.1)."""
         return self.aliases.get(text, "null") if text.startswith("@") else text
 
     def _member(self, at: Target, segment: str) -> Target:
-        name, inners = literals.split_segment(segment)
+        name = literals.name_of(segment)
         navigations = self.model.navigation_properties(at.type.name)
         for nav in navigations:
             if nav.name == name:
-                return self._keyed(at.then(Navigation(nav), nav.type), inners)
+                found = at.then(Navigation(nav), nav.type)
+                return self._keyed(found, literals.parentheses(segment))
         properties = self.model.properties(at.type.name)
         for prop in properties:
             if prop.name == segment:

@@ -33,8 +33,7 @@ def verbs(exchange: Exchange, *, updatable: bool) -> Verbs:
         found["PATCH"] = _patch
     if exchange.target.type.collection:
         found["POST"] = _post
-    else:
-        found["DELETE"] = _delete
+    found["DELETE"] = _delete
     return found
 
 
@@ -62,7 +61,8 @@ def _post(exchange: Exchange) -> Response:
 
 
 def _delete(exchange: Exchange) -> Response:
-    return _set(exchange, None)
+    """Null, or no items (sections 11.4.9.2 and 11.4.9.4)."""
+    return _set(exchange, [] if exchange.target.type.collection else None)
 
 
 def _put_raw(exchange: Exchange) -> Response:

@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from odata2py.csdl.model import Model, StructuredType
 from odata2py.errors import nearest
 from odata2py.sandbox import filters
 from odata2py.sandbox.errors import ServiceError, bad_request, not_implemented
-from odata2py.sandbox.literals import split_list
+from odata2py.sandbox.literals import name_of, parentheses, split_list
 
 T = TypeVar("T")
 
@@ -32,6 +33,10 @@ UNSUPPORTED = frozenset(
     {"$search", "$apply", "$compute", "$deltatoken", "$index", "$schemaversion"}
 )
 
+EXPANDED = COLLECTION - {"$format", "$skiptoken"}
+MAX_LEVELS = 5
+"""How many levels ``$levels=max`` is in this service."""
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 _NUMBER = re.compile(r"\d+")
 
@@ -39,7 +44,8 @@ _NUMBER = re.compile(r"\d+")
 class Options(Struct, frozen=True):
     """The system query options of a request; None where one is absent.
 
-    ``expand`` goes by the path to a navigation property.
+    ``expand`` goes by the path to a navigation property. What is expanded may be cut
+    down to a ``cast``, and have the ``form`` of references or a mere count.
     """
 
     select: frozenset[str] | None = None
@@ -50,6 +56,8 @@ class Options(Struct, frozen=True):
     skip: int = 0
     start: int = 0
     count: bool = False
+    cast: str = ""
+    form: str = ""
 
 
 class Page(Struct, frozen=True):
@@ -73,8 +81,11 @@ def decode(raw_query: str) -> list[tuple[str, str]]:
 
 
 def aliases(pairs: Sequence[tuple[str, str]]) -> Mapping[str, str]:
-    """The parameter aliases (URL Conventions 4.01, section 5.3)."""
-    return {name: value for name, value in pairs if name.startswith("@")}
+    """The parameter aliases (URL Conventions 4.01, section 5.3).
+
+    Options that are the service's own may be parameters by their names as well.
+    """
+    return {name: value for name, value in pairs if not name.startswith("$")}
 
 
 def parse(
@@ -195,21 +206,68 @@ def _select(model: Model, type_name: str, text: str | None) -> frozenset[str] | 
 
 
 def _expand(model: Model, type_name: str, text: str | None) -> Mapping[str, Options]:
+    """What is expanded (URL Conventions 4.01, section 5.1.3), by path with casts."""
     if text is None:
         return NOTHING
-    known = [nav.name for nav in model.navigation_properties(type_name)]
-    names: list[str] = []
+    found: dict[str, Options] = {}
     for item in split_list(text):
         if item == "*":
-            names.extend(known)
-        elif item in known:
-            names.append(item)
-        elif item and re.split(r"[(/]", item)[0] in known:
-            raise not_implemented(f"$expand: {item} with options or a longer path.")
+            navigations = model.navigation_properties(type_name)
+            found |= {nav.name: Options() for nav in navigations}
         else:
-            message = f"$expand: {type_name} has no navigation property {item!r}."
-            raise bad_request(message, item)
-    return dict.fromkeys(names, Options())
+            path, options = _expanded(model, type_name, item)
+            if options is not None:
+                found[path] = options
+    return found
+
+
+def _expanded(model: Model, type_name: str, item: str) -> tuple[str, Options | None]:
+    """One path of ``$expand`` with the options for what it leads to."""
+    name = name_of(item)
+    path, kind, cast, form = _expand_path(model, type_name, name)
+    inner = next(iter(parentheses(item)), "")
+    pairs = [part.partition("=") for part in split_list(inner, ";") if part]
+    given = [(f"${n.strip().removeprefix('$')}", value) for n, _, value in pairs]
+    levels = [value for n, value in given if n == "$levels"]
+    rest = [pair for pair in given if pair[0] != "$levels"]
+    options = parse(model, cast or kind, rest, EXPANDED)
+    options = replace(options, cast=cast, form=form)
+    count = MAX_LEVELS if levels == ["max"] else _number("$levels", *levels or ["1"])
+    return path, _levelled(path, options, count or 0)
+
+
+def _expand_path(model: Model, type_name: str, text: str) -> tuple[str, str, str, str]:
+    """The path, the type at its end, the cast behind it, and ``$ref`` or ``$count``."""
+    kind, cast, reached = type_name, "", ""
+    names = text.split("/")
+    form = names.pop() if names[-1] in ("$ref", "$count") else ""
+    for at, name in enumerate(names, 1):
+        links = {nav.name: nav.type for nav in model.navigation_properties(kind)}
+        inner = {prop.name: prop.type for prop in model.properties(kind)}
+        if name in model.types:
+            kind, cast = name, name if reached else ""
+        elif name in links and not reached:
+            kind, reached = links[name].name, "/".join(names[:at])
+        elif name in inner and isinstance(
+            model.types.get(inner[name].name), StructuredType
+        ):
+            kind = inner[name].name
+        else:
+            message = f"$expand: {type_name} has no navigation property {text!r}."
+            raise bad_request(message, text)
+    if not reached:
+        raise bad_request(f"$expand: {text!r} is no navigation property.", text)
+    return reached, kind, cast, form
+
+
+def _levelled(path: str, options: Options, levels: int) -> Options | None:
+    """Options that expand the same path again; None for no level at all."""
+    if levels < 1:
+        return None
+    deeper = _levelled(path, options, levels - 1)
+    if deeper is None:
+        return options
+    return replace(options, expand={**options.expand, path: deeper})
 
 
 def _order(

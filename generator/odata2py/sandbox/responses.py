@@ -14,7 +14,7 @@ from urllib.parse import quote
 from msgspec import Struct
 from starlette.responses import Response
 
-from odata2py.sandbox import etags, keys, literals
+from odata2py.sandbox import etags, keys, literals, query
 from odata2py.sandbox.errors import NO_HEADERS, ServiceError
 from odata2py.sandbox.places import Place
 from odata2py.sandbox.primitives import Json
@@ -63,8 +63,7 @@ class Writer(Struct, frozen=True):
         if cast:
             path += f"/{cast}"
         if options.select is not None:
-            expanded = (f"{name}()" for name in options.expand)
-            path += f"({','.join([*sorted(options.select), *expanded])})"
+            path += f"({_shape(options)})"
         return self._context(path + ("/$entity" if entity and not home.single else ""))
 
     def entity(
@@ -82,7 +81,7 @@ class Writer(Struct, frozen=True):
         for path, stream in entity.streams.items():
             self._describe_stream(payload, entity, path, stream, options)
         for path, nested in options.expand.items():
-            _put(payload, path.split("/"), self._expanded(entity, path, nested))
+            self._expand(payload, entity, path, nested)
         return payload
 
     def _describe_stream(
@@ -131,15 +130,46 @@ class Writer(Struct, frozen=True):
     def _context(self, fragment: str) -> str:
         return f"{self.base}/$metadata#{fragment}"
 
-    def _expanded(self, entity: Entity, path: str, options: Options) -> Json:
-        collection = self.walker.store.navigation(entity, path)
-        items = [
-            self.entity(each, collection.type, options)
-            for each in self.walker.members(collection)
+    def _expand(
+        self, payload: dict[str, Json], entity: Entity, path: str, options: Options
+    ) -> None:
+        """Puts what a navigation property leads to where the entity has it."""
+        names = [name for name in path.split("/") if "." not in name]
+        *before, last = names
+        if not (_has(entity.values, before) and self._has_types(entity, path)):
+            return
+        collection = self.walker.store.navigation(entity, "/".join(names))
+        members = self.walker.members(collection, options.cast)
+        found = query.select_items(options, members, lambda each: each.values)
+        if options.count or options.form == "$count":
+            _put(payload, [*before, f"{last}@odata.count"], len(found))
+        if options.form == "$count":
+            return
+        end = None if options.top is None else options.skip + options.top
+        declared = options.cast or collection.type
+        items: list[Json] = [
+            (
+                {"@odata.id": self.url(each)}
+                if options.form == "$ref"
+                else self.entity(each, declared, options)
+            )
+            for each in found[options.skip : end]
         ]
-        if collection.single:
-            return items[0] if items else None
-        return items
+        _put(payload, names, next(iter(items), None) if collection.single else items)
+
+    def _has_types(self, entity: Entity, path: str) -> bool:
+        """Whether an entity, and its complex values, are what the casts say."""
+        model = self.walker.store.model
+        kind, value = entity.type, entity.values
+        for name in path.split("/"):
+            if "." in name:
+                if name not in [each.name for each in model.lineage(kind)]:
+                    return False
+            elif isinstance(value.get(name), dict):
+                types = {prop.name: prop.type.name for prop in model.properties(kind)}
+                value = value[name]
+                kind = str(value.get("@odata.type", f"#{types[name]}"))[1:]
+        return True
 
     def _place(self, collection: Collection, as_segments: bool) -> str:
         if collection.owner is None:
@@ -164,6 +194,13 @@ class Writer(Struct, frozen=True):
             names = (prop.name for prop in key)
             texts = [f"{name}={text}" for name, text in zip(names, texts, strict=True)]
         return f"{place}({','.join(texts)})"
+
+
+def _shape(options: Options) -> str:
+    """The select list of a context URL (Protocol 4.01, section 10.7)."""
+    chosen = sorted(options.select or ())
+    expanded = (f"{path}({_shape(each)})" for path, each in options.expand.items())
+    return ",".join([*chosen, *expanded])
 
 
 def _has(values: Json, path: list[str]) -> bool:

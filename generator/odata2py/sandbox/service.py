@@ -1,38 +1,26 @@
-"""From a request to an answer: which resource it is about, and what may be done to it.
+"""From a request to an answer: which resource it is about, and who answers.
 
 OData Protocol 4.01, section 11 (data service requests).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import urljoin
 
 from msgspec import Struct, field
 from starlette.responses import Response
 
-from odata2py.csdl.meaning import Capabilities
-from odata2py.csdl.model import EntityType, Function
-from odata2py.sandbox import (
-    changing,
-    conditions,
-    creating,
-    media,
-    operations,
-    paths,
-    properties,
-    query,
-    reading,
-    references,
-)
-from odata2py.sandbox.errors import method_not_allowed, not_found
+from odata2py.sandbox import conditions, paths, query, reading, verbs
+from odata2py.sandbox.errors import bad_request, method_not_allowed, not_found
 from odata2py.sandbox.exchange import RESULTS, Exchange, Received, Results
-from odata2py.sandbox.paths import Invocation, Target
+from odata2py.sandbox.paths import Target
 from odata2py.sandbox.places import Place
 from odata2py.sandbox.responses import Writer
 from odata2py.sandbox.settings import Settings
 from odata2py.sandbox.walk import Walker
 
-Verb = Callable[[Exchange], Response]
+ENTITY = "$entity"
 
 
 class Service(Struct, frozen=True):
@@ -55,6 +43,9 @@ class Service(Struct, frozen=True):
             if segments:
                 return self._metadata()
             return reading.service_document(self.walker.store.model, writer.base)
+        if segments[0] == ENTITY:
+            segments = (*_named(pairs, writer.base), *segments[1:])
+            pairs = [pair for pair in pairs if pair[0] != "$id"]
         target, place = self._end(segments, query.aliases(pairs))
         exchange = Exchange(
             request,
@@ -66,13 +57,13 @@ class Service(Struct, frozen=True):
             self.settings,
             self.results,
         )
-        if place.missing is not None and not _upsertable(exchange):
+        if place.missing is not None and not verbs.may_create(exchange):
             raise self.walker.not_there(place)
         if place.absent and request.method not in ("PUT", "DELETE"):
             raise not_found("The entity has no value of that name.")
-        verbs = _verbs(exchange)
-        _require(request.method, list(verbs))
-        verb = verbs["GET" if request.method == "HEAD" else request.method]
+        allowed = verbs.of(exchange)
+        _require(request.method, list(allowed))
+        verb = allowed["GET" if request.method == "HEAD" else request.method]
         return conditions.unmet(exchange) or verb(exchange)
 
     def _end(
@@ -97,79 +88,17 @@ class Service(Struct, frozen=True):
         return Response(self.metadata, media_type="application/xml")
 
 
+def _named(pairs: Sequence[tuple[str, str]], base: str) -> Sequence[str]:
+    """The path that ``$id`` stands for (Protocol 4.01, section 11.2.9)."""
+    found = [value for name, value in pairs if name == "$id"]
+    if len(found) != 1:
+        raise bad_request("The entity is named by $id.", "$id")
+    url = urljoin(f"{base}/", found[0])
+    if not url.startswith(f"{base}/"):
+        raise not_found(f"{found[0]!r} is not in the service.")
+    return paths.decode(url.removeprefix(base))
+
+
 def _require(method: str, allowed: Sequence[str]) -> None:
     if method not in allowed and not (method == "HEAD" and "GET" in allowed):
         raise method_not_allowed(method, allowed)
-
-
-def _verbs(exchange: Exchange) -> dict[str, Verb]:
-    """What can be done at the end of the path, by HTTP method."""
-    target = exchange.target
-    if isinstance(target.last, Invocation) and not target.suffix:
-        invocation = target.last
-        method = "GET" if isinstance(invocation.operation, Function) else "POST"
-        return {method: lambda each: operations.invoke(each, invocation)}
-    if target.last is None:
-        return {"GET": reading.resource}
-    if media.is_stream(exchange):
-        return media.verbs(exchange)
-    if target.suffix == "$ref":
-        return references.verbs(exchange)
-    if target.suffix == "$count":
-        return {"GET": reading.count}
-    if exchange.place.in_value:
-        updatable = _permitted(exchange, lambda each: each.updatable)
-        return properties.verbs(exchange, updatable=updatable)
-    if target.type.collection:
-        return _collection_verbs(exchange)
-    return _entity_verbs(exchange)
-
-
-def _collection_verbs(exchange: Exchange) -> dict[str, Verb]:
-    verbs: dict[str, Verb] = {}
-    if _permitted(exchange, lambda each: each.readable):
-        verbs["GET"] = reading.collection
-    is_entity = isinstance(exchange.model.types.get(exchange.declared), EntityType)
-    if is_entity and _permitted(exchange, lambda each: each.insertable):
-        is_media = media.is_media_type(exchange.model, exchange.declared)
-        verbs["POST"] = media.create if is_media else creating.create
-    return verbs
-
-
-def _entity_verbs(exchange: Exchange) -> dict[str, Verb]:
-    verbs: dict[str, Verb] = {}
-    if _permitted(exchange, _readable_by_key):
-        verbs["GET"] = reading.entity
-    if _permitted(exchange, lambda each: each.updatable):
-        verbs |= {"PATCH": changing.update, "PUT": changing.replace}
-        if exchange.place.entity is None and _upsertable(exchange):
-            verbs |= {"PATCH": creating.upsert, "PUT": creating.upsert}
-    collection = exchange.place.collection
-    must_exist = collection is None or (collection.single and not collection.nullable)
-    if not must_exist and _permitted(exchange, lambda each: each.deletable):
-        verbs["DELETE"] = changing.delete
-    return verbs
-
-
-def _upsertable(exchange: Exchange) -> bool:
-    """Whether the request may create what is not there (Protocol 4.01, 11.4.4)."""
-    collection = exchange.place.collection
-    if collection is None or exchange.request.method not in ("PUT", "PATCH"):
-        return False
-    if exchange.target.suffix or media.is_media_type(exchange.model, collection.type):
-        return False
-    key = exchange.model.key(collection.type)
-    if collection.owner is None and collection.single:
-        return True
-    if collection.single and not collection.contained:
-        return False
-    generated = any(part.target.computed for part in key)
-    return exchange.settings.upserts and not generated
-
-
-def _readable_by_key(said: Capabilities) -> bool | None:
-    return said.readable if said.readable_by_key is None else said.readable_by_key
-
-
-def _permitted(exchange: Exchange, ask: Callable[[Capabilities], bool | None]) -> bool:
-    return all(ask(each) is not False for each in exchange.capabilities())

@@ -48,6 +48,18 @@ class Entity(Struct, eq=False):
     streams: dict[str, Stream] = field(default_factory=dict)
     alive: bool = True
 
+    def drop_orphans(self) -> None:
+        """Forget links and streams of complex values that are no more."""
+        for found in (self.children, self.streams):
+            for path in [path for path in found if not self._has_parent(path)]:
+                del found[path]
+
+    def _has_parent(self, path: str) -> bool:
+        value: Json = self.values
+        for name in path.split("/")[:-1]:
+            value = value.get(name) if isinstance(value, dict) else None
+        return isinstance(value, dict)
+
 
 class Collection(Struct, eq=False):
     """Entities at one place; ``lives_in`` is set where they live at another one.
