@@ -3,11 +3,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copy, copytree
 
 import pytest
+from tests.e2e.station import PACKAGES, Station, serving
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -44,3 +45,17 @@ def project(tmp_path: Path) -> Path:
     copytree(REPOSITORY / "metadata", folder / "metadata")
     copy(REPOSITORY / "odata2py.toml", folder)
     return folder
+
+
+@pytest.fixture(scope="module", params=PACKAGES)
+def served(request: pytest.FixtureRequest) -> Iterator[Station]:
+    """Each package of the service that has everything, and a sandbox for it."""
+    package: str = request.param
+    with serving(package, keys_as_segments=package == PACKAGES[0]) as station:
+        yield station
+
+
+@pytest.fixture
+def station(served: Station) -> Station:
+    """The same without any entities."""
+    return served.renewed()

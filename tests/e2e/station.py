@@ -126,7 +126,7 @@ class Station(Struct):
 
 
 @contextlib.contextmanager
-def station(package: str, **settings: Any) -> Iterator[Station]:
+def serving(package: str, **settings: Any) -> Iterator[Station]:
     """A package and a sandbox of its own, which has no entities at first."""
     app = create_app(station_model(), rules=[Answers], **settings)
     kind: type[StationClient] = _client(package, "StationClient")

@@ -9,7 +9,7 @@ declared type and of whatever came instead, which is kept and reported.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -105,6 +105,20 @@ def page_wire(model: type[ODataModel]) -> Wire:
 def result_wire(annotation: Any) -> Wire:
     """Reads a primitive result into a dict, itself in ``value``."""
     return Wire(lambda models: _values(models.value(annotation, "result", "value")))
+
+
+@cache
+def values_wire(annotation: Any) -> Wire:
+    """Reads a page of primitive values into a dict, these in ``value``.
+
+    annotation: that of the page, as in ``list[str]``.
+    """
+
+    def make(models: _Models) -> CoreSchema:
+        keep = partial(models.kept, odata_type="result", name="value")
+        return _values(value_schema(annotation, models.declared, keep))
+
+    return Wire(make)
 
 
 def _values(value: CoreSchema) -> CoreSchema:

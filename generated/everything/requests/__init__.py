@@ -17,6 +17,7 @@ __getattr__, __dir__ = lazy_names(
         "AssetNearestRequestBuilder": "asset",
         "AssetPaths": "asset",
         "AssetRequestBuilder": "asset",
+        "AssetTransportRequestBuilder": "asset",
         "AssignmentRequestBuilder": "assignment",
         "CameraCastRequestBuilder": "camera",
         "CameraCollectionRequestBuilder": "camera",

@@ -472,6 +472,84 @@ class AssetEquipmentRequestBuilder(
         return self._upsert(entities.Asset, _body, values)
 
 
+class AssetTransportRequestBuilder(
+    Gettable[ModeT, "entities.Asset"],
+    Updatable[ModeT],
+    Replaceable[ModeT],
+    Upsertable[ModeT],
+    Settable[ModeT],
+    AssetPaths[ModeT],
+):
+    """Requests for one Asset.
+
+    Something that the station owns.
+    """
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[entities.Asset]:
+        return entities.Asset
+
+    @operation
+    def update(
+        self,
+        _body: entities.Asset | entities.AssetUpdate | None = None,
+        /,
+        **values: Unpack[entities.AssetUpdate],
+    ) -> Request[entities.Asset | None]:
+        """Change the entity by keyword arguments, or by what was changed in a model
+        that was read.
+
+        Returns the entity where the service sends it back. Without changes nothing is
+        sent.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._update(entities.Asset, _body, values)
+
+    @operation
+    def replace(
+        self,
+        _body: entities.Asset | entities.AssetCreate | None = None,
+        /,
+        **values: Unpack[entities.AssetCreate],
+    ) -> Request[entities.Asset | None]:
+        """Put an entity in the place of what is there: what is not given gets its
+        default value.
+
+        Returns the entity where the service sends it back.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._replace(entities.Asset, _body, values)
+
+    @operation
+    def upsert(
+        self,
+        _body: entities.Asset | entities.AssetCreate | None = None,
+        /,
+        **values: Unpack[entities.AssetCreate],
+    ) -> Request[entities.Asset | None]:
+        """Create the entity with this key, or change the one that is there already.
+
+        Returns the entity where the service sends it back.
+        ``with_options(if_none_match="*")`` makes it create alone.
+
+        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.4.
+        """
+        return self._upsert(entities.Asset, _body, values)
+
+
 class AssetNearestRequestBuilder(Gettable[ModeT, "entities.Asset"], AssetPaths[ModeT]):
     """Requests for one Asset.
 

@@ -43,7 +43,7 @@ class CameraPaths(RequestBuilder[ModeT]):
         Raises ServiceError, TransportError, MalformedResponseError.
         """
         return self._action(
-            "calibrate", {"against": against}, NullableReader(ValueReader(float))
+            "calibrate", {"against": against}, NullableReader(ValueReader(float | None))
         )
 
     @operation
@@ -70,7 +70,9 @@ class CameraPaths(RequestBuilder[ModeT]):
 
         Raises ServiceError, TransportError, MalformedResponseError.
         """
-        return self._function("span", {}, NullableReader(ValueReader(dt.timedelta)))
+        return self._function(
+            "span", {}, NullableReader(ValueReader(dt.timedelta | None))
+        )
 
 
 class CameraRequestBuilder(

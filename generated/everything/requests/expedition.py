@@ -57,9 +57,9 @@ class ExpeditionPaths(RequestBuilder[ModeT]):
         return requests.SampleSamplesCollectionRequestBuilder(*self._below("samples"))
 
     @property
-    def transport(self) -> requests.AssetAssetRequestBuilder[ModeT]:
+    def transport(self) -> requests.AssetTransportRequestBuilder[ModeT]:
         """The path to transport."""
-        return requests.AssetAssetRequestBuilder(*self._below("transport"))
+        return requests.AssetTransportRequestBuilder(*self._below("transport"))
 
     @listing
     def drill(self, *, depths: list[int]) -> Request[Page[entities.Sample]]:

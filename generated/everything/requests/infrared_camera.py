@@ -160,7 +160,7 @@ class InfraredCameraRequestBuilder(
         Raises ServiceError, TransportError, MalformedResponseError.
         """
         return self._action(
-            "calibrate", {"against": against}, NullableReader(ValueReader(float))
+            "calibrate", {"against": against}, NullableReader(ValueReader(float | None))
         )
 
     @operation
@@ -187,4 +187,6 @@ class InfraredCameraRequestBuilder(
 
         Raises ServiceError, TransportError, MalformedResponseError.
         """
-        return self._function("span", {}, NullableReader(ValueReader(dt.timedelta)))
+        return self._function(
+            "span", {}, NullableReader(ValueReader(dt.timedelta | None))
+        )

@@ -52,7 +52,7 @@ class InstrumentPaths(RequestBuilder[ModeT]):
         Raises ServiceError, TransportError, MalformedResponseError.
         """
         return self._action(
-            "calibrate", {"against": against}, NullableReader(ValueReader(float))
+            "calibrate", {"against": against}, NullableReader(ValueReader(float | None))
         )
 
     @operation
@@ -79,7 +79,9 @@ class InstrumentPaths(RequestBuilder[ModeT]):
 
         Raises ServiceError, TransportError, MalformedResponseError.
         """
-        return self._function("span", {}, NullableReader(ValueReader(dt.timedelta)))
+        return self._function(
+            "span", {}, NullableReader(ValueReader(dt.timedelta | None))
+        )
 
 
 class InstrumentCollectionPaths(RequestBuilder[ModeT]):

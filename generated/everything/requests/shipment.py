@@ -177,4 +177,4 @@ class ShipmentRequestBuilder(
 
         Raises ServiceError, TransportError, MalformedResponseError.
         """
-        return self._action("weigh", {}, NullableReader(ValueReader(Decimal)))
+        return self._action("weigh", {}, NullableReader(ValueReader(Decimal | None)))

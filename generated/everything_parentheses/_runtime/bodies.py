@@ -63,6 +63,8 @@ def _without_links(
     plain, links = dict(values), dict[str, Any]()
     for member in members(declared).values():
         names = {member.name, member.wire_name} & values.keys()
+        if len(names) > 1:
+            raise ValueError(f"{declared.__name__}.{member.name} is given twice")
         for name in names if member.facts.navigation else ():
             value, bind = plain.pop(name), f"{member.wire_name}@odata.bind"
             is_collection = get_origin(member.annotation) is list

@@ -139,6 +139,8 @@ class ODataModel(BaseModel):
         # A property that cannot be null and was not given has no value to be read. That
         # this wraps validation also keeps pydantic from putting the strict validator of
         # the class in the place of the one for answers (see wire).
+        if isinstance(value, dict) and not cls.model_config["validate_by_name"]:
+            value = _in_wire_names(cls, value)
         model = validate(value)
         if isinstance(model, cls):
             _ = model.extras  # as those that were read have them: models are compared
@@ -164,6 +166,13 @@ class ODataModel(BaseModel):
                 from .deprecation import DeprecatedProperty
 
                 setattr(cls, name, DeprecatedProperty(name, message))
+        # Else a value would be given to both, by name to one and by alias to another.
+        aliases = {info.validation_alias for info in cls.__pydantic_fields__.values()}
+        if any(
+            name in aliases and name != info.validation_alias
+            for name, info in cls.__pydantic_fields__.items()
+        ):
+            cls.model_config["validate_by_name"] = False
 
     @property
     def extras(self) -> dict[str, Any]:
@@ -338,6 +347,15 @@ def _with_origin(copy: ModelT, source: ODataModel) -> ModelT:
     if origin is not None:
         set_origin(copy, origin)
     return copy
+
+
+def _in_wire_names(model: type[ODataModel], values: dict[str, Any]) -> dict[str, Any]:
+    """Values by wire names; a name that is one of Python's as well is meant as that."""
+    known = members(model)
+    return {
+        known[name].wire_name if name in known else name: value
+        for name, value in values.items()
+    }
 
 
 @cache

@@ -11,6 +11,7 @@ from .asset import AssetEquipmentRequestBuilder as AssetEquipmentRequestBuilder
 from .asset import AssetNearestRequestBuilder as AssetNearestRequestBuilder
 from .asset import AssetPaths as AssetPaths
 from .asset import AssetRequestBuilder as AssetRequestBuilder
+from .asset import AssetTransportRequestBuilder as AssetTransportRequestBuilder
 from .assignment import AssignmentRequestBuilder as AssignmentRequestBuilder
 from .camera import CameraCastRequestBuilder as CameraCastRequestBuilder
 from .camera import CameraCollectionRequestBuilder as CameraCollectionRequestBuilder

@@ -43,7 +43,9 @@ class CameraPaths(RequestBuilder[ModeT]):
         Raises ServiceError, TransportError, MalformedResponseError.
         """
         return self._action(
-            "polar.calibrate", {"against": against}, NullableReader(ValueReader(float))
+            "polar.calibrate",
+            {"against": against},
+            NullableReader(ValueReader(float | None)),
         )
 
     @operation
@@ -71,7 +73,7 @@ class CameraPaths(RequestBuilder[ModeT]):
         Raises ServiceError, TransportError, MalformedResponseError.
         """
         return self._function(
-            "polar.span", {}, NullableReader(ValueReader(dt.timedelta))
+            "polar.span", {}, NullableReader(ValueReader(dt.timedelta | None))
         )
 
 

@@ -160,7 +160,9 @@ class InfraredCameraRequestBuilder(
         Raises ServiceError, TransportError, MalformedResponseError.
         """
         return self._action(
-            "polar.calibrate", {"against": against}, NullableReader(ValueReader(float))
+            "polar.calibrate",
+            {"against": against},
+            NullableReader(ValueReader(float | None)),
         )
 
     @operation
@@ -188,5 +190,5 @@ class InfraredCameraRequestBuilder(
         Raises ServiceError, TransportError, MalformedResponseError.
         """
         return self._function(
-            "polar.span", {}, NullableReader(ValueReader(dt.timedelta))
+            "polar.span", {}, NullableReader(ValueReader(dt.timedelta | None))
         )

@@ -52,7 +52,9 @@ class InstrumentPaths(RequestBuilder[ModeT]):
         Raises ServiceError, TransportError, MalformedResponseError.
         """
         return self._action(
-            "polar.calibrate", {"against": against}, NullableReader(ValueReader(float))
+            "polar.calibrate",
+            {"against": against},
+            NullableReader(ValueReader(float | None)),
         )
 
     @operation
@@ -80,7 +82,7 @@ class InstrumentPaths(RequestBuilder[ModeT]):
         Raises ServiceError, TransportError, MalformedResponseError.
         """
         return self._function(
-            "polar.span", {}, NullableReader(ValueReader(dt.timedelta))
+            "polar.span", {}, NullableReader(ValueReader(dt.timedelta | None))
         )
 
 

@@ -177,4 +177,6 @@ class ShipmentRequestBuilder(
 
         Raises ServiceError, TransportError, MalformedResponseError.
         """
-        return self._action("polar.weigh", {}, NullableReader(ValueReader(Decimal)))
+        return self._action(
+            "polar.weigh", {}, NullableReader(ValueReader(Decimal | None))
+        )

@@ -25,6 +25,7 @@ from .wire import (
     first_fault,
     page_wire,
     result_wire,
+    values_wire,
 )
 
 ItemT = TypeVar("ItemT")
@@ -120,7 +121,7 @@ class ValuesReader(Generic[ItemT]):
     annotation: Any
 
     def __call__(self, response: httpx.Response, reading: Reading) -> Page[ItemT]:
-        data = _read(result_wire(self.annotation), response, reading)
+        data = _read(values_wire(self.annotation), response, reading)
         return page_of(response, data)
 
 

@@ -40,6 +40,8 @@ OF_ITEM = frozenset(
 )
 _LINKS = frozenset({Access.LINK, Access.UNLINK})
 _OF_SINGLE = OF_ITEM | _LINKS
+_ENDS = frozenset({Access.DELETE, Access.UNLINK})
+"""What leaves a path without an entity at its end, where there has to be one."""
 _OF_SINGLETON = frozenset({Access.GET, Access.UPDATE})
 _OF_STREAM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
 _OF_RESULT = frozenset({Access.GET})
@@ -104,6 +106,8 @@ def _navigations(model: Model, line: Line) -> Iterator[Way]:
             if nav.type.name not in model.types:
                 continue
             accesses = OF_COLLECTION | OF_ITEM if nav.type.collection else _OF_SINGLE
+            if not (nav.type.collection or nav.type.nullable):
+                accesses -= _ENDS
             yield Way(
                 owner,
                 nav.name,
