@@ -27,6 +27,11 @@ SLICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The paths of each slice, by the name of its package."""
 
+EXCLUDED: Final[Mapping[str, tuple[str, ...]]] = {
+    # An attachment may be anything that is in a mailbox, calendars included.
+    "mail": ("/**/microsoft.graph.itemAttachment/item/**",),
+}
+
 
 class Figures(NamedTuple):
     """Types that have models or enums, files, the lock included, and their bytes."""
@@ -46,6 +51,7 @@ def configure(folder: Path, document: Path) -> Path:
     packages = (
         f'\n[package.{name}]\nsource = "graph"\noutput = "{name}"\n'
         f'client = "GraphClient"\ninclude = {json.dumps(paths)}\n'
+        f"exclude = {json.dumps(EXCLUDED.get(name, ()))}\n"
         for name, paths in SLICES.items()
     )
     config = folder / "odata2py.toml"

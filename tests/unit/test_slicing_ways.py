@@ -161,7 +161,7 @@ def test_two_stars_take_derived_types_that_lead_to_more(cut: Cut) -> None:
     assert {name: found[name] for name in CASTS} == CASTS
     assert {"Ferry/decks", "NightFerry/$value", "NightFerry/decks"} <= set(found)
     assert not any(name.startswith("Ferry/o.Night") for name in found)
-    assert "Ferry/o.NightFerry" in ends(cut("/ships/**", derived="all"))
+    assert "Ferry/o.NightFerry" in ends(cut("/ferries/**", derived="all"))
     assert not any(
         "/o." in name for name in ends(cut("/ports/**")).keys() - {"Port/o.master"}
     )
@@ -183,6 +183,14 @@ def test_derived_types_that_lead_to_nothing_more(
     found = ends(cut("/ships/**", exclude=(exclude,)))
     heirs = {name.removeprefix("Ship*/o.") for name in found if "Ship*/o." in name}
     assert heirs - {"fast"} == left
+
+
+def test_two_stars_take_one_derived_type_on_a_path(cut: Cut) -> None:
+    found = ends(cut("/ships/**", derived="all"))
+    assert {"Ship/o.Ferry", "Ship/o.NightFerry"} <= set(found)
+    assert "Ferry/o.NightFerry" not in found
+    again = ends(cut("/ships/**", "/ships/{id}/o.Ferry/**", derived="all"))
+    assert again.keys() - found.keys() == {"Ferry/o.NightFerry"}
 
 
 def test_derived_types_of_values_that_lead_to_more(cut: Cut) -> None:
