@@ -29,7 +29,7 @@ SLICES: Final[Mapping[str, tuple[str, ...]]] = {
 
 EXCLUDED: Final[Mapping[str, tuple[str, ...]]] = {
     # An attachment may be anything that is in a mailbox, calendars included.
-    "mail": ("/**/microsoft.graph.itemAttachment/item/**",),
+    "mail": ("/me/messages/**/item/**",),
 }
 
 

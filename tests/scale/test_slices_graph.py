@@ -154,16 +154,7 @@ def pyright(packages: Packages) -> list[dict[str, Any]]:
     return found
 
 
-_REFUSED = pytest.mark.xfail(
-    reason="pyright refuses a key of a body that is called 'body', as of messages",
-    strict=True,
-)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=[_REFUSED] if n == "mail" else []) for n in SLICES],
-)
+@pytest.mark.parametrize("name", SLICES)
 def test_pyright_has_nothing_to_say(
     name: str, packages: Packages, pyright: list[dict[str, Any]]
 ) -> None:
