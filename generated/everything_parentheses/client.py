@@ -112,9 +112,9 @@ class StationRequests(Root[ModeT]):
         return requests.ShipmentCollectionRequestBuilder(*self._below("shipments"))
 
     @property
-    def visitor(self) -> requests.PersonCommanderRequestBuilder[ModeT]:
+    def visitor(self) -> requests.PersonRequestBuilder[ModeT]:
         """The guest of honour, if there is one."""
-        return requests.PersonCommanderRequestBuilder(*self._below("visitor"))
+        return requests.PersonRequestBuilder(*self._below("visitor"))
 
     def on_duty(self) -> requests.PersonOnDutyRequestBuilder[ModeT]:
         """Call the function onDuty.

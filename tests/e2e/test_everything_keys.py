@@ -140,7 +140,9 @@ def test_each_entity_is_reached_by_its_key(station: Station, name: str) -> None:
         values = kind.create(station, key)
         collection.create(**values)
         read = collection[key].get()
-        assert not [f for f in values.keys() - {"site"} if getattr(read, f) != values[f]]
+        assert not [
+            f for f in values.keys() - {"site"} if getattr(read, f) != values[f]
+        ]
     if kind.raw:
         assert len(station.read(kind.raw)) == 2
     changed = kind.change(station)

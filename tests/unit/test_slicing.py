@@ -55,8 +55,6 @@ MAILS = "delete get list replace update upsert"
                 "/me": "",
                 "User/ways": ITEM,
                 "Ways/all": EVERYTHING,
-                "Way/o.Mail": ITEM,
-                "Way*/o.Mail": MAILS,
                 "Ways/mails": MAILS,
             },
         ),

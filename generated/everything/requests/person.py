@@ -209,7 +209,10 @@ class PersonRequestBuilder(
 
 
 class PersonCommanderRequestBuilder(
-    Gettable[ModeT, "entities.Person"], Updatable[ModeT], PersonPaths[ModeT]
+    Gettable[ModeT, "entities.Person"],
+    Updatable[ModeT],
+    Replaceable[ModeT],
+    PersonPaths[ModeT],
 ):
     """Requests for one Person.
 
@@ -241,6 +244,25 @@ class PersonCommanderRequestBuilder(
         Specification: OData Protocol 4.01, section 11.4.3.
         """
         return self._update(entities.Person, _body, values)
+
+    @operation
+    def replace(
+        self,
+        _body: entities.Person | entities.PersonCreate | None = None,
+        /,
+        **values: Unpack[entities.PersonCreate],
+    ) -> Request[entities.Person | None]:
+        """Put an entity in the place of what is there: what is not given gets its
+        default value.
+
+        Returns the entity where the service sends it back.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._replace(entities.Person, _body, values)
 
 
 class PersonOnDutyRequestBuilder(

@@ -59,30 +59,27 @@ def plan_edge(name: str, edge: Edge, builders: BuilderPlaces) -> NavigationView:
     """The property that leads along an edge."""
     stream = edge.by is By.STREAM
     builder = _MEDIA_BUILDER if stream else builders.dotted(variant_of(edge))
-    text = "\n\n".join(
-        filter(
-            None,
-            [
-                _fallback(edge) if edge.by is By.CAST else "",
-                documentation_text(edge.documentation, _fallback(edge)),
-                permissions_text(edge.capabilities),
-            ],
-        )
-    )
+    if edge.by is By.CAST:
+        texts = [_cast_text(edge), documentation_text(edge.documentation)]
+    else:
+        texts = [documentation_text(edge.documentation, _fallback(edge))]
+    texts.append(permissions_text(edge.capabilities))
     return NavigationView(
         name=name,
         segment=edge.name,
         builder=builder,
-        docstring=docstring(text, 8),
+        docstring=docstring("\n\n".join(filter(None, texts)), 8),
         deprecated=deprecation_message(edge.documentation),
     )
 
 
-def _fallback(edge: Edge) -> str:
-    if edge.by is By.CAST and edge.type.collection:
+def _cast_text(edge: Edge) -> str:
+    if edge.type.collection:
         return f"Those of the type {edge.name}."
-    if edge.by is By.CAST:
-        return f"The same, as {edge.name}, which it has to be."
+    return f"The same, as {edge.name}, which it has to be."
+
+
+def _fallback(edge: Edge) -> str:
     if edge.name == MEDIA:
         return "The bytes that the entity describes."
     return f"The path to {edge.name}."

@@ -62,13 +62,15 @@ class Place(Struct, frozen=True):
     """A value of some type, or a collection of them, on some path; or the root.
 
     accesses: what may be done there by what the path has said so far; restricted: what
-    it says of ways that lead on.
+    it says of ways that lead on; derived: whether ``**`` took a derived type before. It
+    takes one on a path: derived types of what these contain are most of some services.
     """
 
     owner: Owner
     states: States
     accesses: frozenset[Access] = frozenset()
     restricted: tuple[Restricted, ...] = ()
+    derived: bool = False
 
 
 class Step(Struct, frozen=True):
@@ -118,7 +120,8 @@ def _steps(
         states = matcher.advance(place.states, _KEY)
         if states.include:
             owner = (type_name, False)
-            end = Place(owner, states, place.accesses & OF_ITEM, place.restricted)
+            accesses = place.accesses & OF_ITEM
+            end = Place(owner, states, accesses, place.restricted, place.derived)
             yield Step(None, frozenset(), end)
     for way in _leaving(service, place, called):
         hop = Hop(way.names, way.along, way.onward, way.by is not By.CAST)
@@ -134,9 +137,11 @@ def _steps(
         # Only casts ask for the accesses: without heirs all ways lead to one place.
         heirs = way.type.name in service.model.derived
         owner = (way.type.name, way.type.collection)
-        end = Place(owner, states, open_ if heirs else frozenset(), restricted)
-        wanted = _wanted(matcher, way, states, open_)
-        yield Step(way, wanted, end, _is_meant(matcher, place, way))
+        accesses = open_ if heirs else frozenset()
+        meant = _is_meant(matcher, place, way)
+        derived = place.derived or not meant
+        end = Place(owner, states, accesses, restricted, derived)
+        yield Step(way, _wanted(matcher, way, states, open_), end, meant)
 
 
 def _is_meant(matcher: Matcher, place: Place, way: Way) -> bool:
@@ -151,7 +156,7 @@ def _leaving(service: Service, place: Place, called: Iterable[Called]) -> Iterat
     if not collection:
         yield from ways(service.model, type_name)
     if type_name in service.model.derived:
-        followed = service.derived == "all"
+        followed = service.derived == "all" and not place.derived
         yield from casts(service.model, place.owner, place.accesses, followed)
     yield from calls(service.model, place.owner, called)
 

@@ -42,7 +42,8 @@ _LINKS = frozenset({Access.LINK, Access.UNLINK})
 _OF_SINGLE = OF_ITEM | _LINKS
 _ENDS = frozenset({Access.DELETE, Access.UNLINK})
 """What leaves a path without an entity at its end, where there has to be one."""
-_OF_SINGLETON = frozenset({Access.GET, Access.UPDATE})
+_OF_SINGLETON = frozenset({Access.GET, Access.UPDATE, Access.REPLACE})
+_OF_NULLABLE_SINGLETON = _OF_SINGLETON | {Access.UPSERT, Access.DELETE}
 _OF_STREAM = frozenset({Access.GET, Access.UPDATE, Access.DELETE})
 _OF_RESULT = frozenset({Access.GET})
 _OF_RESULTS = frozenset({Access.LIST, Access.GET})
@@ -170,10 +171,12 @@ def _root_ways(model: Model) -> list[Way]:
     ]
     for entry in entries:
         many = isinstance(entry, EntitySet)
+        nullable = isinstance(entry, Singleton) and entry.nullable
+        accesses = _OF_NULLABLE_SINGLETON if nullable else _OF_SINGLETON
         type_ = TypeReference(
             entry.entity_type,
             many,
-            nullable=isinstance(entry, Singleton) and entry.nullable,
+            nullable=nullable,
             allowed_types=entry.allowed_types,
         )
         found.append(
@@ -183,7 +186,7 @@ def _root_ways(model: Model) -> list[Way]:
                 f"{container.name}/{entry.name}",
                 type_,
                 entry.documentation,
-                (OF_COLLECTION | OF_ITEM) - _LINKS if many else _OF_SINGLETON,
+                (OF_COLLECTION | OF_ITEM) - _LINKS if many else accesses,
                 entry.capabilities,
             )
         )
