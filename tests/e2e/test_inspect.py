@@ -33,7 +33,7 @@ shop.Door
 
 /
   /find  function() -> Collection(leg)
-  /best  chair  #get,update,replace,replace  -> /chairs/{{id}}
+  /best  chair  #get,update,replace  -> /chairs/{{id}}
     /paint  action(color)
   /chairs  Collection(chair)  #list,create
     /count  function() -> Int32
@@ -173,7 +173,7 @@ def test_types_and_operations_that_words_name(look: Look) -> None:
 shop.Door
 
 /
-  /best  chair  #get,update,replace,replace  -> /chairs/{{id}}
+  /best  chair  #get,update,replace  -> /chairs/{{id}}
     /paint  action(color)
   /chairs  Collection(chair)  #list,create
     /{{id}}  {WHOLE}

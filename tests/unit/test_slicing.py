@@ -41,7 +41,7 @@ MAILS = "delete get list replace update upsert"
         (["/users#list", "/users/{id}#get"], {"/users": "get list"}),
         (["/tasks", "/tasks/{id}"], {"/tasks": EVERYTHING}),
         (["/tasks/*"], {"/tasks": ITEM}),
-        (["/me"], {"/me": "get update"}),
+        (["/me"], {"/me": "get replace update"}),
         (["/me/boss"], {"/me": "", "User/boss": SINGLE}),
         (["/me/boss#get"], {"/me": "", "User/boss": "get"}),
         (["/me/reports"], {"/me": "", "User/reports": "create link list"}),
