@@ -163,8 +163,8 @@ def test_a_namespace_is_looked_for_with_a_dot(
 def test_the_path_that_was_given_is_found(shop: Path, look: Look) -> None:
     more = '<Singleton Name="knee" Type="shop.leg"/><Singleton'
     (shop / "shop.csdl").write_text(SHOP.replace("<Singleton", more), "utf-8")
-    assert "\n  /knee  leg  #get,update\n" in look("knee")
-    assert "\n/knee  leg  #get,update\n" in look("/knee")
+    assert "\n  /knee  leg  #get,update,replace\n" in look("knee")
+    assert "\n/knee  leg  #get,update,replace\n" in look("/knee")
     assert look("/knee", "knee") == look("/knee")
 
 
