@@ -45,14 +45,6 @@ def test_what_separates_segments_is_encoded_in_texts_and_not_between_them(
     assert server.sends == [("GET", f"/odata/books?{query}")]
 
 
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [(1e22, "1e22"), (-1.5e300, "-1.5e300"), (1e-7, "1e-07"), (float("inf"), "INF")],
-)
-def test_exponents_have_no_plus_in_urls(number: float, text: str) -> None:
-    assert literal(number) == text
-
-
 @given(st.text())
 def test_a_text_in_a_query_keeps_to_the_grammar_and_arrives(text: str) -> None:
     value = f"x/y eq {literal(text)}"

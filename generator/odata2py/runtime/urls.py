@@ -56,9 +56,6 @@ def literal(value: Any) -> str:
     text = encode(value)
     if not isinstance(text, str):
         raise TypeError(f"a {type(value).__name__} has no form in a URL")
-    if isinstance(value, float):
-        # A plus that need not be there is one that servers may take for a blank.
-        return text.replace("e+", "e")
     prefix = next((p for kind, p in _PREFIXES if isinstance(value, kind)), "")
     return f"{prefix}'{text}'" if prefix else text
 
