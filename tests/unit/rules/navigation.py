@@ -39,6 +39,7 @@ def partner(wrong: str, right: str, said: str = "", hint: str = "") -> Rule:
         written(right),
         f"NavigationProperty 't' has the Partner '{wrong}'{said}",
         hint or "a navigation property of 'n.T' is expected",
+        "remark",
     )
 
 
@@ -109,6 +110,7 @@ RULES = {
         '<NavigationProperty Name="p" Type="n.E"/>',
         "NavigationProperty 'p' has the Partner 'c'",
         "complex types have no partners",
+        "remark",
     ),
     "partner: of which another is the partner": Rule(
         '<EntityType Name="B">$<NavigationProperty Name="s" Type="n.T"/></EntityType>'

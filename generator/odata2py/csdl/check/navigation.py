@@ -65,9 +65,10 @@ class _Navigation(Struct, frozen=True):
     def _check_partner(
         self, name: str, owner: Element, member: Element, partner: str
     ) -> None:
+        """Nothing is made of partners, so a wrong one does no harm."""
         what = f"{describe(member)} has the Partner {quote(partner)}"
         if owner.tag == COMPLEX_TYPE:
-            self.faults.add(member, what, "complex types have no partners")
+            self.faults.remark(member, what, "complex types have no partners")
             return
         target = self.paths.target(member)
         if target is None:
@@ -75,9 +76,9 @@ class _Navigation(Struct, frozen=True):
         found = self.paths.follow(target, partner, name)
         if found is None or not found.ends_with(NAVIGATION_PROPERTY):
             right = f"a navigation property of {quote(target)} is expected"
-            self.faults.add(member, what, right)
+            self.faults.remark(member, what, right)
         elif any(m.tag == NAVIGATION_PROPERTY for m in found.members[:-1]):
-            self.faults.add(member, what, "it goes along no navigation property")
+            self.faults.remark(member, what, "it goes along no navigation property")
         elif found.whole:
             self._check_way_back(name, member, found.members[-1], what)
 
@@ -86,7 +87,7 @@ class _Navigation(Struct, frozen=True):
     ) -> None:
         back = self.paths.target(partner)
         if back is not None and not self.declared.is_kind_of(name, back):
-            self.faults.add(
+            self.faults.remark(
                 member,
                 f"{what}, which leads to {quote(back)}",
                 f"a partner leads back to {quote(name)} or a base type of it",
