@@ -1,7 +1,8 @@
-"""Relations between entities: references, places in bodies, entities inside of others."""
+"""Relations between entities: references, places in bodies, entities in others."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -37,7 +38,8 @@ def test_references_are_added_and_removed(station: Station) -> None:
     equipment.add_reference(station.client.assets[ODD])
     equipment.add_reference(station.client.assets["b"])
     url = station.spelt(
-        "/assets/joe_x.com%23EXT%23@o%27n%2F%25", "/assets('joe_x.com%23EXT%23@o''n%2F%25')"
+        "/assets/joe_x.com%23EXT%23@o%27n%2F%25",
+        "/assets('joe_x.com%23EXT%23@o''n%2F%25')",
     )
     assert _tags(station, "/expeditions/1/equipment") == [ODD, "b"]
     equipment.remove_reference(station.client.assets[ODD])
@@ -144,7 +146,7 @@ def test_expanded_entities_are_read_and_changed(station: Station) -> None:
 def test_contained_entities_go_with_what_contains_them(station: Station) -> None:
     shipments = station.client.shipments
     shipments.create(id="s")
-    shipments["s"].items.create(line=1, weight=1)
+    shipments["s"].items.create(line=1, weight=Decimal(1))
     shipments["s"].items[1].asset.set_reference(station.client.assets["b"])
     assert shipments["s"].items[1].asset.get().tag == "b"
     shipments["s"].items[1].delete()
