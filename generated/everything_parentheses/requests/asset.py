@@ -34,18 +34,12 @@ class AssetPaths(RequestBuilder[ModeT]):
 
     @property
     def as_camera(self) -> requests.CameraCastRequestBuilder[ModeT]:
-        """The same, as polar.Camera, which it has to be.
-
-        The same, as polar.Camera, which it has to be.
-        """
+        """The same, as polar.Camera, which it has to be."""
         return requests.CameraCastRequestBuilder(*self._below("polar.Camera"))
 
     @property
     def as_infrared_camera(self) -> requests.InfraredCameraRequestBuilder[ModeT]:
-        """The same, as polar.InfraredCamera, which it has to be.
-
-        The same, as polar.InfraredCamera, which it has to be.
-        """
+        """The same, as polar.InfraredCamera, which it has to be."""
         return requests.InfraredCameraRequestBuilder(
             *self._below("polar.InfraredCamera")
         )
@@ -87,20 +81,14 @@ class AssetCollectionPaths(RequestBuilder[ModeT]):
 
     @property
     def as_camera(self) -> requests.CameraCollectionRequestBuilder[ModeT]:
-        """Those of the type polar.Camera.
-
-        Those of the type polar.Camera.
-        """
+        """Those of the type polar.Camera."""
         return requests.CameraCollectionRequestBuilder(*self._below("polar.Camera"))
 
     @property
     def as_infrared_camera(
         self,
     ) -> requests.InfraredCameraCollectionRequestBuilder[ModeT]:
-        """Those of the type polar.InfraredCamera.
-
-        Those of the type polar.InfraredCamera.
-        """
+        """Those of the type polar.InfraredCamera."""
         return requests.InfraredCameraCollectionRequestBuilder(
             *self._below("polar.InfraredCamera")
         )
@@ -117,10 +105,7 @@ class AssetCollectionPaths(RequestBuilder[ModeT]):
 
     @property
     def as_vehicle(self) -> requests.VehicleCollectionRequestBuilder[ModeT]:
-        """Those of the type polar.Vehicle.
-
-        Those of the type polar.Vehicle.
-        """
+        """Those of the type polar.Vehicle."""
         return requests.VehicleCollectionRequestBuilder(*self._below("polar.Vehicle"))
 
     def nearest_with_site(

@@ -35,18 +35,12 @@ class InstrumentPaths(RequestBuilder[ModeT]):
 
     @property
     def as_camera(self) -> requests.CameraCastRequestBuilder[ModeT]:
-        """The same, as polar.Camera, which it has to be.
-
-        The same, as polar.Camera, which it has to be.
-        """
+        """The same, as polar.Camera, which it has to be."""
         return requests.CameraCastRequestBuilder(*self._below("polar.Camera"))
 
     @property
     def as_infrared_camera(self) -> requests.InfraredCameraRequestBuilder[ModeT]:
-        """The same, as polar.InfraredCamera, which it has to be.
-
-        The same, as polar.InfraredCamera, which it has to be.
-        """
+        """The same, as polar.InfraredCamera, which it has to be."""
         return requests.InfraredCameraRequestBuilder(
             *self._below("polar.InfraredCamera")
         )
@@ -112,20 +106,14 @@ class InstrumentCollectionPaths(RequestBuilder[ModeT]):
 
     @property
     def as_camera(self) -> requests.CameraCollectionRequestBuilder[ModeT]:
-        """Those of the type polar.Camera.
-
-        Those of the type polar.Camera.
-        """
+        """Those of the type polar.Camera."""
         return requests.CameraCollectionRequestBuilder(*self._below("polar.Camera"))
 
     @property
     def as_infrared_camera(
         self,
     ) -> requests.InfraredCameraCollectionRequestBuilder[ModeT]:
-        """Those of the type polar.InfraredCamera.
-
-        Those of the type polar.InfraredCamera.
-        """
+        """Those of the type polar.InfraredCamera."""
         return requests.InfraredCameraCollectionRequestBuilder(
             *self._below("polar.InfraredCamera")
         )

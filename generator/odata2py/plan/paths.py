@@ -59,16 +59,13 @@ def plan_edge(name: str, edge: Edge, builders: BuilderPlaces) -> NavigationView:
     """The property that leads along an edge."""
     stream = edge.by is By.STREAM
     builder = _MEDIA_BUILDER if stream else builders.dotted(variant_of(edge))
-    text = "\n\n".join(
-        filter(
-            None,
-            [
-                _fallback(edge) if edge.by is By.CAST else "",
-                documentation_text(edge.documentation, _fallback(edge)),
-                permissions_text(edge.capabilities),
-            ],
-        )
+    own = _fallback(edge)
+    said = (
+        (own, documentation_text(edge.documentation))
+        if edge.by is By.CAST
+        else (documentation_text(edge.documentation, own),)
     )
+    text = "\n\n".join(filter(None, (*said, permissions_text(edge.capabilities))))
     return NavigationView(
         name=name,
         segment=edge.name,
