@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -38,7 +39,7 @@ KEYS: list[tuple[Any, str, str]] = [
     ("a+b", "/a%2Bb", "('a%2Bb')"),
     ("a?b&c=d", "/a%3Fb%26c=d", "('a%3Fb%26c=d')"),
     ("(1)", "/%281%29", "('%281%29')"),
-    ("$count", "/%24count", "('$count')"),
+    ("$count", "('$count')", "('$count')"),
     ("a\\b\n", "/a%5Cb%0A", "('a%5Cb%0A')"),
     ("é😀", "/%C3%A9%F0%9F%98%80", "('%C3%A9%F0%9F%98%80')"),
     (Genre.NOVEL, "/novel", "(library.genre'novel')"),
@@ -118,7 +119,7 @@ def test_texts_that_would_change_the_path_are_keys_in_parentheses_only(
     assert server.sends == [("GET", f"/odata/books('{key}')")]
 
 
-@given(st.text(min_size=1).filter(lambda key: key not in (".", "..")))
+@given(st.text(min_size=1).filter(lambda key: not re.match(r"\.{1,2}\Z|\$", key)))
 @settings(deadline=None)
 def test_any_text_is_one_segment(key: str) -> None:
     url = key_segment("books", key, Conventions(key_as_segment=True))

@@ -171,6 +171,25 @@ def test_members_of_any_name_are_sent_and_read(use: Use) -> None:
     assert read.model_config_ == read.dict_ == read.list_ == "x"
 
 
+@pytest.mark.parametrize(
+    ("case", "model", "member", "other"),
+    [("renames", "Article", "title", "title_")]
+    + [("inherited-names-meet", "Thing", "foo_bar", "foo_bar__")],
+)
+def test_a_name_that_is_anothers_on_the_wire(
+    case: str, model: str, member: str, other: str, use: Use
+) -> None:
+    entities = importlib.import_module(f"{use(case).__name__}.entities")
+    made = getattr(entities, model)
+    for name in (member, other):
+        assert made(**{name: "x"}).model_fields_set == {name}
+        assert len(made(**{name: "x"}).to_odata()) == 1
+    both = made(**{member: "x", other: "y"})
+    assert (getattr(both, member), getattr(both, other)) == ("x", "y")
+    (wire_name,) = made(**{member: "x"}).to_odata()
+    assert made(**{wire_name: "x"}) == made(**{member: "x"})
+
+
 def test_enum_members_have_the_values_of_the_metadata(use: Use) -> None:
     kind = importlib.import_module(f"{use('enum-members').__name__}.enums").Kind
     root = etree.parse(CASES / "enum-members" / "input.csdl")

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+# OData 4.01 has another form for links, and takes this one in requests of 4.0 alone;
+# what is not said is taken for OData-MaxVersion (JSON Format 4.01, 8.5; Protocol 4.01,
+# 8.1.5).
+_HAS_LINKS = b'@odata.bind":'
+
 
 @dataclass(frozen=True, slots=True)
 class CallOptions:
@@ -170,6 +175,8 @@ class RequestBuilder(Generic[ModeT]):
         if data is not None:
             headers["Content-Type"] = "application/json"
             content = jsontext.dump(data)
+            if _HAS_LINKS in content:
+                headers["OData-Version"] = "4.0"
         headers.update(options.headers)
         return Request(
             method,

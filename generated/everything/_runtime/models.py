@@ -139,7 +139,7 @@ class ODataModel(BaseModel):
         # A property that cannot be null and was not given has no value to be read. That
         # this wraps validation also keeps pydantic from putting the strict validator of
         # the class in the place of the one for answers (see wire).
-        if isinstance(value, dict) and not cls.model_config["validate_by_name"]:
+        if isinstance(value, dict) and not cls.model_config.get("validate_by_name"):
             value = _in_wire_names(cls, value)
         model = validate(value)
         if isinstance(model, cls):
@@ -167,10 +167,10 @@ class ODataModel(BaseModel):
 
                 setattr(cls, name, DeprecatedProperty(name, message))
         # Else a value would be given to both, by name to one and by alias to another.
-        aliases = {info.validation_alias for info in cls.__pydantic_fields__.values()}
+        fields = cls.__pydantic_fields__
         if any(
-            name in aliases and name != info.validation_alias
-            for name, info in cls.__pydantic_fields__.items()
+            info.serialization_alias in fields and info.serialization_alias != name
+            for name, info in fields.items()
         ):
             cls.model_config["validate_by_name"] = False
 

@@ -98,7 +98,9 @@ def key_segment(url: str, key: Any, conventions: Conventions) -> str:
         text = plain_text(key)
         if text in ("", ".", ".."):
             raise ValueError(f"{text!r} cannot be a key: it would change the path")
-        return f"{url}/{quote(text, safe=_SAFE_IN_SEGMENT)}"
+        # As a segment, $count and the like would be no key, however they are encoded.
+        if not text.startswith("$"):
+            return f"{url}/{quote(text, safe=_SAFE_IN_SEGMENT)}"
     return f"{url}({quote(literal(key), safe=_SAFE_IN_LITERAL)})"
 
 
@@ -187,10 +189,21 @@ def with_query(url: str, options: Mapping[str, str]) -> str:
     if not options:
         return url
     text = "&".join(
-        f"{quote(name, safe=_SAFE_IN_OPTION)}={quote(value, safe=_SAFE_IN_QUERY)}"
+        f"{quote(name, safe=_SAFE_IN_OPTION)}={_option_value(value)}"
         for name, value in options.items()
     )
     return f"{url}{'&' if '?' in url else '?'}{text}"
+
+
+def _option_value(value: str) -> str:
+    """A query option's value; in quoted texts less may stand than between them.
+
+    Specification: OData ABNF, pchar-no-SQUOTE.
+    """
+    return "'".join(
+        quote(part, safe=_SAFE_IN_LITERAL if number % 2 else _SAFE_IN_QUERY)
+        for number, part in enumerate(value.split("'"))
+    )
 
 
 def query_options(

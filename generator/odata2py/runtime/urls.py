@@ -98,7 +98,9 @@ def key_segment(url: str, key: Any, conventions: Conventions) -> str:
         text = plain_text(key)
         if text in ("", ".", ".."):
             raise ValueError(f"{text!r} cannot be a key: it would change the path")
-        return f"{url}/{quote(text, safe=_SAFE_IN_SEGMENT)}"
+        # As a segment, $count and the like would be no key, however they are encoded.
+        if not text.startswith("$"):
+            return f"{url}/{quote(text, safe=_SAFE_IN_SEGMENT)}"
     return f"{url}({quote(literal(key), safe=_SAFE_IN_LITERAL)})"
 
 
