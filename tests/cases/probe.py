@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -101,10 +102,11 @@ def _beyond(builder: Any) -> Iterator[Any]:
             values = dict.fromkeys(_annotations(member).keys() - {"return"}, "x")
             yield getattr(builder, name)(**values)
     if hasattr(builder, "__getitem__"):
-        yield builder[{"key": 1}]
+        parts = re.match(r"tuple\[(.*?)\]", _annotations(builder.__getitem__)["key"])
+        yield builder[("x",) * len(parts[1].split(", ")) if parts else "x"]
 
 
-def _annotations(member: object) -> dict[str, object]:
+def _annotations(member: object) -> dict[str, str]:
     return getattr(member, "__annotations__", {})
 
 

@@ -57,7 +57,9 @@ __getattr__, __dir__ = lazy_names(
         "ShipmentUpdate": "shipment",
         "Site": "site",
         "Vehicle": "vehicle",
+        "VehicleCreate": "vehicle",
         "VehicleFuel": "vehicle",
+        "VehicleUpdate": "vehicle",
         "medical": "medical",
     },
 )

@@ -49,4 +49,6 @@ from .shipment import ShipmentCreate as ShipmentCreate
 from .shipment import ShipmentUpdate as ShipmentUpdate
 from .site import Site as Site
 from .vehicle import Vehicle as Vehicle
+from .vehicle import VehicleCreate as VehicleCreate
 from .vehicle import VehicleFuel as VehicleFuel
+from .vehicle import VehicleUpdate as VehicleUpdate

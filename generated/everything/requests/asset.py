@@ -52,6 +52,11 @@ class AssetPaths(RequestBuilder[ModeT]):
         """
         return requests.InstrumentCastRequestBuilder(*self._below("polar.Instrument"))
 
+    @property
+    def as_vehicle(self) -> requests.VehicleRequestBuilder[ModeT]:
+        """The same, as polar.Vehicle, which it has to be."""
+        return requests.VehicleRequestBuilder(*self._below("polar.Vehicle"))
+
     @operation
     def inspect(self) -> Request[enums.Condition]:
         """Look at this asset and say how it is.

@@ -34,6 +34,18 @@ class InstrumentPaths(RequestBuilder[ModeT]):
     __slots__ = ()
 
     @property
+    def as_camera(self) -> requests.CameraCastRequestBuilder[ModeT]:
+        """The same, as polar.Camera, which it has to be."""
+        return requests.CameraCastRequestBuilder(*self._below("polar.Camera"))
+
+    @property
+    def as_infrared_camera(self) -> requests.InfraredCameraRequestBuilder[ModeT]:
+        """The same, as polar.InfraredCamera, which it has to be."""
+        return requests.InfraredCameraRequestBuilder(
+            *self._below("polar.InfraredCamera")
+        )
+
+    @property
     def readings(self) -> requests.ReadingCollectionRequestBuilder[ModeT]:
         """The path to readings."""
         return requests.ReadingCollectionRequestBuilder(*self._below("readings"))
@@ -91,6 +103,20 @@ class InstrumentCollectionPaths(RequestBuilder[ModeT]):
     """
 
     __slots__ = ()
+
+    @property
+    def as_camera(self) -> requests.CameraCollectionRequestBuilder[ModeT]:
+        """Those of the type polar.Camera."""
+        return requests.CameraCollectionRequestBuilder(*self._below("polar.Camera"))
+
+    @property
+    def as_infrared_camera(
+        self,
+    ) -> requests.InfraredCameraCollectionRequestBuilder[ModeT]:
+        """Those of the type polar.InfraredCamera."""
+        return requests.InfraredCameraCollectionRequestBuilder(
+            *self._below("polar.InfraredCamera")
+        )
 
     def nearest_with_site(
         self, *, site: entities.Site

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import entities
+from .. import entities, requests
 from .._runtime.builders import RequestBuilder
 from .._runtime.decoding import ValueReader
 from .._runtime.modes import ModeT
@@ -17,6 +17,11 @@ class SiteRequestBuilder(RequestBuilder[ModeT]):
     """
 
     __slots__ = ()
+
+    @property
+    def as_drill_site(self) -> requests.DrillSiteRequestBuilder[ModeT]:
+        """The same, as polar.DrillSite, which it has to be."""
+        return requests.DrillSiteRequestBuilder(*self._below("polar.DrillSite"))
 
     @operation
     def distance(self, *, other: entities.Site) -> Request[float]:

@@ -30,6 +30,13 @@ class CameraPaths(RequestBuilder[ModeT]):
     __slots__ = ()
 
     @property
+    def as_infrared_camera(self) -> requests.InfraredCameraRequestBuilder[ModeT]:
+        """The same, as polar.InfraredCamera, which it has to be."""
+        return requests.InfraredCameraRequestBuilder(
+            *self._below("polar.InfraredCamera")
+        )
+
+    @property
     def readings(self) -> requests.ReadingCollectionRequestBuilder[ModeT]:
         """The path to readings."""
         return requests.ReadingCollectionRequestBuilder(*self._below("readings"))
@@ -169,6 +176,15 @@ class CameraCollectionRequestBuilder(Listable[ModeT, "entities.Camera"]):
         What is painted on it.
         """
         return CameraCastRequestBuilder(*self._item(key))
+
+    @property
+    def as_infrared_camera(
+        self,
+    ) -> requests.InfraredCameraCollectionRequestBuilder[ModeT]:
+        """Those of the type polar.InfraredCamera."""
+        return requests.InfraredCameraCollectionRequestBuilder(
+            *self._below("polar.InfraredCamera")
+        )
 
     def nearest_with_site(
         self, *, site: entities.Site

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from .. import entities, enums, requests
-from .._runtime.access import Listable
-from .._runtime.builders import RequestBuilder
+from .._runtime.access import (
+    Deletable,
+    Gettable,
+    Listable,
+    Replaceable,
+    Updatable,
+    Upsertable,
+)
 from .._runtime.decoding import ValueReader, ValuesReader
 from .._runtime.modes import ModeT
 from .._runtime.operations import listing, operation
@@ -62,10 +70,78 @@ class VehicleCollectionRequestBuilder(Listable[ModeT, "entities.Vehicle"]):
         return self._action("polar.inspect", {}, ValuesReader(list[enums.Condition]))
 
 
-class VehicleRequestBuilder(RequestBuilder[ModeT]):
+class VehicleRequestBuilder(
+    Gettable[ModeT, "entities.Vehicle"],
+    Deletable[ModeT],
+    Updatable[ModeT],
+    Replaceable[ModeT],
+    Upsertable[ModeT],
+):
     """Requests for one Vehicle."""
 
     __slots__ = ()
+
+    @property
+    def _model(self) -> type[entities.Vehicle]:
+        return entities.Vehicle
+
+    @operation
+    def update(
+        self,
+        _body: entities.Vehicle | entities.VehicleUpdate | None = None,
+        /,
+        **values: Unpack[entities.VehicleUpdate],
+    ) -> Request[entities.Vehicle | None]:
+        """Change the entity by keyword arguments, or by what was changed in a model
+        that was read.
+
+        Returns the entity where the service sends it back. Without changes nothing is
+        sent.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._update(entities.Vehicle, _body, values)
+
+    @operation
+    def replace(
+        self,
+        _body: entities.Vehicle | entities.VehicleCreate | None = None,
+        /,
+        **values: Unpack[entities.VehicleCreate],
+    ) -> Request[entities.Vehicle | None]:
+        """Put an entity in the place of what is there: what is not given gets its
+        default value.
+
+        Returns the entity where the service sends it back.
+
+        Raises ValueError for values that cannot be sent; ServiceError (NotFoundError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.3.
+        """
+        return self._replace(entities.Vehicle, _body, values)
+
+    @operation
+    def upsert(
+        self,
+        _body: entities.Vehicle | entities.VehicleCreate | None = None,
+        /,
+        **values: Unpack[entities.VehicleCreate],
+    ) -> Request[entities.Vehicle | None]:
+        """Create the entity with this key, or change the one that is there already.
+
+        Returns the entity where the service sends it back.
+        ``with_options(if_none_match="*")`` makes it create alone.
+
+        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
+        PreconditionFailedError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.4.
+        """
+        return self._upsert(entities.Vehicle, _body, values)
 
     @operation
     def inspect(self) -> Request[enums.Condition]:

@@ -13,8 +13,7 @@ from odata2py.slicing.diagnosis import diagnose, diagnose_exclude
 from odata2py.slicing.matching import Matcher
 from odata2py.slicing.model import ROOT, Access, Owner, Reason
 from odata2py.slicing.patterns import Pattern, parse_pattern
-from odata2py.slicing.useful import useful_steps
-from odata2py.slicing.walk import Service, Walk, walk
+from odata2py.slicing.walk import Place, Service, Walk, walk
 from odata2py.slicing.ways import Way
 
 _ON_PATH = "on the path"
@@ -121,10 +120,11 @@ def _parse_all(texts: Sequence[str]) -> list[Pattern]:
 def _keep(model: Model, kept: Paths, found: Walk, pattern: Pattern) -> bool:
     """Adds what the walk found; whether it found anything."""
     reason = Reason(_ON_PATH, pattern.text)
-    useful = useful_steps(model, found)
-    for place, steps in useful.items():
-        for step in steps:
-            if (way := step.way) is not None:
+    useful = _useful_places(found)
+    for place in useful:
+        for step in found.steps[place]:
+            way = step.way
+            if way is not None and (step.access or step.end in useful):
                 kept.add(way, step.access)
                 kept.reasons.setdefault(way.element, reason)
                 if way.owner == found.root.owner and way.function is not None:
@@ -145,3 +145,23 @@ def _keep_import(
     element = f"{model.container.name if model.container else ''}/{name}"
     kept.reasons.setdefault(element, reason)
     kept.reasons.setdefault(operation.name, Reason("imported by", element))
+
+
+def _useful_places(found: Walk) -> set[Place]:
+    """The places where something is wanted, and those on the paths to them."""
+    before: dict[Place, list[Place]] = {}
+    for place, steps in found.steps.items():
+        for step in steps:
+            before.setdefault(step.end, []).append(place)
+    useful: set[Place] = set()
+    waiting = [
+        place
+        for place, steps in found.steps.items()
+        if found.called[place] or any(step.access for step in steps)
+    ]
+    while waiting:
+        place = waiting.pop()
+        if place not in useful:
+            useful.add(place)
+            waiting.extend(before.get(place, ()))
+    return useful

@@ -62,28 +62,24 @@ class Place(Struct, frozen=True):
     """A value of some type, or a collection of them, on some path; or the root.
 
     accesses: what may be done there by what the path has said so far; restricted: what
-    it says of ways that lead on; derived: whether ``**`` took a derived type before. It
-    takes one on a path: derived types of what these contain are most of some services.
+    it says of ways that lead on.
     """
 
     owner: Owner
     states: States
     accesses: frozenset[Access] = frozenset()
     restricted: tuple[Restricted, ...] = ()
-    derived: bool = False
 
 
 class Step(Struct, frozen=True):
     """One segment of a path that is matched so far: a way, or a key if it is None.
 
-    ``access`` is what is wanted at the end of the way, its items included. ``meant`` is
-    not set of a cast that ``**`` alone takes: it counts where it leads to more.
+    ``access`` is what is wanted at the end of the way, its items included.
     """
 
     way: Way | None
     access: frozenset[Access]
     end: Place
-    meant: bool = True
 
 
 class Walk(Struct, frozen=True):
@@ -120,8 +116,7 @@ def _steps(
         states = matcher.advance(place.states, _KEY)
         if states.include:
             owner = (type_name, False)
-            accesses = place.accesses & OF_ITEM
-            end = Place(owner, states, accesses, place.restricted, place.derived)
+            end = Place(owner, states, place.accesses & OF_ITEM, place.restricted)
             yield Step(None, frozenset(), end)
     for way in _leaving(service, place, called):
         hop = Hop(way.names, way.along, way.onward, way.by is not By.CAST)
@@ -137,18 +132,8 @@ def _steps(
         # Only casts ask for the accesses: without heirs all ways lead to one place.
         heirs = way.type.name in service.model.derived
         owner = (way.type.name, way.type.collection)
-        accesses = open_ if heirs else frozenset()
-        meant = _is_meant(matcher, place, way)
-        derived = place.derived or not meant
-        end = Place(owner, states, accesses, restricted, derived)
-        yield Step(way, _wanted(matcher, way, states, open_), end, meant)
-
-
-def _is_meant(matcher: Matcher, place: Place, way: Way) -> bool:
-    if way.by is not By.CAST:
-        return True
-    named = Hop(way.names, along=False, wild=False)
-    return bool(matcher.include.advance(place.states.include, named))
+        end = Place(owner, states, open_ if heirs else frozenset(), restricted)
+        yield Step(way, _wanted(matcher, way, states, open_), end)
 
 
 def _leaving(service: Service, place: Place, called: Iterable[Called]) -> Iterator[Way]:
@@ -156,7 +141,7 @@ def _leaving(service: Service, place: Place, called: Iterable[Called]) -> Iterat
     if not collection:
         yield from ways(service.model, type_name)
     if type_name in service.model.derived:
-        followed = service.derived == "all" and not place.derived
+        followed = service.derived == "all"
         yield from casts(service.model, place.owner, place.accesses, followed)
     yield from calls(service.model, place.owner, called)
 
