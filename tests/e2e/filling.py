@@ -82,12 +82,12 @@ def _fill_result(
     family = {type_.name, *model.descendants(type_.name)}
     for collection in sandbox.store.roots.values():
         known = [each for each in collection if each.type in family]
-        if known and not collection.single:
-            for each in known:
-                sandbox.store.remove(each)
-            following = next(iter(steps[at + 1 :]), None)
-            kind = _kind(steps, at) or type_.name
-            _add(sandbox, collection, kind, _key(following))
+        if known:
+            key, kind = _key(next(iter(steps[at + 1 :]), None)), _kind(steps, at)
+            if key is not None or not _is(sandbox, known[0], kind or type_.name):
+                _add(sandbox, collection, kind or type_.name, key)
+                # What is asked for comes first.
+                collection.items = dict(reversed(collection.items.items()))
             return
 
 

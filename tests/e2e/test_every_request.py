@@ -28,7 +28,7 @@ from odata2py.sandbox.app import create_app
 from odata2py.sandbox.errors import ServiceError
 from odata2py.sandbox.server import Running, running
 
-pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:Deprecated:DeprecationWarning")
 
 FEWEST = {"everything": 400, "everything_parentheses": 400}
 

@@ -40,7 +40,6 @@ def test_casts_leave_what_derives(station: Station) -> None:
     assets = station.client.assets
     assert [each.tag for each in assets.as_instrument.list()] == ["c", "i", "t"]
     assert [each.tag for each in assets.as_camera.list()] == ["c", "i"]
-    assert [each.tag for each in assets.as_instrument.as_camera.list()] == ["c", "i"]
     assert [each.tag for each in assets.as_infrared_camera.list()] == ["i"]
     (vehicle,) = assets.as_vehicle.list()
     assert (type(vehicle), vehicle.seats) == (station.entities.Vehicle, 4)
@@ -55,7 +54,6 @@ def test_single_entities_are_cast(station: Station) -> None:
         asset.as_instrument,
         asset.as_camera,
         asset.as_infrared_camera,
-        asset.as_instrument.as_camera,
         station.client.assets.as_camera["i"],
     ):
         assert type(cast.get()) is station.entities.InfraredCamera

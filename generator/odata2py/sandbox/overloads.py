@@ -45,6 +45,15 @@ def bound_overloads(
     return [overloads for overloads in found if overloads]
 
 
+def functions_first(candidates: Sequence[Overloads]) -> Sequence[Overloads]:
+    """The functions alone where there are any; else all that there is."""
+    functions = [
+        [each for each in overloads if isinstance(each, Function)]
+        for overloads in candidates
+    ]
+    return functions if any(functions) else candidates
+
+
 def unbound_overloads(model: Model, imported: OperationImport) -> Overloads:
     """The unbound operations that an import makes available."""
     found = model.operations.get(imported.operation, ())

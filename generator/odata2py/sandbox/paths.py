@@ -35,6 +35,7 @@ from odata2py.sandbox.overloads import (
     Overloads,
     bound_overloads,
     choose,
+    functions_first,
     unbound_overloads,
 )
 from odata2py.sandbox.primitives import Json
@@ -223,6 +224,8 @@ class _Resolver(Struct, frozen=True):
             return None
         declared = at.type.name
         if name != declared and name not in self.model.descendants(declared):
+            if bound_overloads(self.model, at.type, name):
+                return None
             raise not_found(f"{name} is not derived from {declared}.")
         found = at
         if name != declared:
@@ -234,6 +237,8 @@ class _Resolver(Struct, frozen=True):
         if self._has_member(at, name):
             return None  # an operation of that name needs its namespace
         overloads = bound_overloads(self.model, at.type, name)
+        if name != segment:  # calls of actions have no parentheses
+            overloads = functions_first(overloads)
         return self._invoke(at, segment, overloads) if overloads else None
 
     def _has_member(self, at: Target, name: str) -> bool:
