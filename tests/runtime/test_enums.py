@@ -11,7 +11,7 @@ import pytest
 
 from library import Book, Genre, LibraryClient, read_one
 from odata2py.runtime.changes import wire_form
-from odata2py.runtime.enums import OpenEnum
+from odata2py.runtime.enums import OpenEnum, OpenFlags
 from odata2py.runtime.models import ODataModel, Property
 from servers import Answer, ScriptedServer
 
@@ -25,6 +25,40 @@ class Cave(ODataModel):
 
     sound: Hollow | None = Property("sound")
     sounds: list[Hollow] = Property("sounds")
+
+
+class Skill(OpenFlags, odata_type="library.skill"):
+    READING = "reading"
+    WRITING = "writing"
+    SHELVING = "shelving"
+
+
+class Keeper(ODataModel):
+    odata_type = "library.keeper"
+
+    skills: Skill = Property("skills")
+
+
+def test_several_members_at_once() -> None:
+    both = Skill.READING | Skill.WRITING
+    assert both == "reading,writing"
+    assert both | Skill.READING == both
+    assert Skill.READING in both
+    assert both in both | Skill.SHELVING
+    assert Skill.SHELVING not in both
+    assert "read" not in both
+    assert both.is_known
+    assert not (both | Skill("singing")).is_known
+    assert pickle.loads(pickle.dumps(both)) == both
+
+
+def test_several_members_on_the_wire() -> None:
+    keeper, mismatches = read_one(Keeper, {"skills": "reading,singing"})
+    assert not mismatches
+    assert isinstance(keeper.skills, Skill)
+    assert Skill.READING in keeper.skills
+    keeper.skills = keeper.skills | Skill.WRITING
+    assert wire_form(keeper) == {"skills": "reading,singing,writing"}
 
 
 def test_members_of_the_metadata() -> None:

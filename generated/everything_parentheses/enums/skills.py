@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._runtime.enums import OpenEnum
+from .._runtime.enums import OpenFlags
 
 
-class Skills(OpenEnum, odata_type="polar.Skills"):
+class Skills(OpenFlags, odata_type="polar.Skills"):
     """The enumeration polar.Skills."""
 
     NONE = "none"

@@ -61,8 +61,10 @@ def _without_links(
     Specification: OData JSON Format 4.01, section 8.5 (bind operation).
     """
     plain, links = dict(values), dict[str, Any]()
-    for member in members(declared).values():
-        names = {member.name, member.wire_name} & values.keys()
+    known = members(declared)
+    for member in known.values():
+        # What another member is called in Python is meant as that one.
+        names = {member.name, *({member.wire_name} - known.keys())} & values.keys()
         if len(names) > 1:
             raise ValueError(f"{declared.__name__}.{member.name} is given twice")
         for name in names if member.facts.navigation else ():

@@ -44,3 +44,27 @@ class OpenEnum(StrEnum):
     def is_known(self) -> bool:
         """Whether the metadata that the package was made from has this member."""
         return self._value_ in type(self)._value2member_map_
+
+
+class OpenFlags(OpenEnum):
+    """As ``OpenEnum``, for values that are any number of members: ``A | B``.
+
+    ``A in value`` tells whether a member is one of them.
+
+    Specification: OData CSDL 4.01, section 10.3 (IsFlags).
+    """
+
+    def __or__(self, other: Self) -> Self:
+        return type(self)(",".join(dict.fromkeys([*_names(self), *_names(other)])))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the metadata that the package was made from has all its members."""
+        return type(self)._value2member_map_.keys() >= set(_names(self))
+
+    def __contains__(self, item: str) -> bool:
+        return set(_names(item)) <= set(_names(self))
+
+
+def _names(value: str) -> list[str]:
+    return [name.strip() for name in str(value).split(",")]

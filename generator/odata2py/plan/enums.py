@@ -19,6 +19,7 @@ def plan_enum(kind: EnumType, places: TypePlaces, names: NameBook) -> EnumView:
     return EnumView(
         module_docstring=docstring(f"The enumeration {kind.name}."),
         class_name=places[kind.name].class_name,
+        base="OpenFlags" if kind.flags else "OpenEnum",
         odata_type=kind.name,
         docstring=docstring(
             documentation_text(kind.documentation, f"The enumeration {kind.name}."), 4

@@ -67,7 +67,8 @@ def _set(names: str) -> frozenset[str]:
 
 CLASS_NAMES: Final = _set(
     "Any Decimal Deprecated Int64 Mapping ModeT Navigation ODataModel OpenEnum "
-    "Property Request RequestBuilder Sequence StrEnum TypedDict UNSET UUID Unpack Unset"
+    "OpenFlags Property Request RequestBuilder Sequence StrEnum TypedDict UNSET UUID "
+    "Unpack Unset"
 )
 """What generated classes must not be called: modules use it."""
 

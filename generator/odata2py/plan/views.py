@@ -18,6 +18,7 @@ class EnumView(Struct, frozen=True):
 
     module_docstring: str
     class_name: str
+    base: str
     odata_type: str
     docstring: str
     members: tuple[EnumMemberView, ...]
