@@ -380,7 +380,7 @@ def test_keys_with_other_parts(key: Any) -> None:
         ({"shelf": 5, "label": None}, ValueError),
         (([5], "a"), TypeError),
         (({}, "a"), TypeError),
-        ((object(), "a"), TypeError),
+        ((Ellipsis, "a"), TypeError),
     ],
     ids=repr,
 )

@@ -62,8 +62,8 @@ class OpenFlags(OpenEnum):
         """Whether the metadata that the package was made from has all its members."""
         return type(self)._value2member_map_.keys() >= set(_names(self))
 
-    def __contains__(self, item: str) -> bool:
-        return set(_names(item)) <= set(_names(self))
+    def __contains__(self, item: object) -> bool:
+        return isinstance(item, str) and set(_names(item)) <= set(_names(self))
 
 
 def _names(value: str) -> list[str]:
