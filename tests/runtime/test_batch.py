@@ -169,7 +169,8 @@ def test_a_result_with_its_response(drive: Drive, server: ScriptedServer) -> Non
     assert isinstance(response, Response)
     assert (response.status, response.request_id) == (200, "e1")
     assert response.headers["etag"] == 'W/"1"'
-    assert response.result == Book(id="b1")
+    assert response.result.id == "b1"
+    assert response.result.odata_etag == 'W/"1"'
 
 
 def test_all_kinds_of_calls(drive: Drive, server: ScriptedServer) -> None:

@@ -45,9 +45,9 @@ PARAMETERS: list[tuple[dict[str, Any], str]] = [
     ({"a": "x" * 98}, f"ask(a='{'x' * 98}')"),
     ({"a": LONG}, f"ask(a=@a)?@a='{LONG}'"),
     ({"a": LONG, "b": 1, "c": LONG}, f"ask(a=@a,b=1,c=@c)?@a='{LONG}'&@c='{LONG}'"),
-    ({"a": "x/y"}, "ask(a=@a)?@a='x/y'"),
+    ({"a": "x/y"}, "ask(a=@a)?@a='x%2Fy'"),
     ({"a": "x\\y"}, "ask(a=@a)?@a='x%5Cy'"),
-    ({"a": "/&+#'?% é"}, "ask(a=@a)?@a='/%26%2B%23''?%25%20%C3%A9'"),
+    ({"a": "/&+#'?% é"}, "ask(a=@a)?@a='%2F%26%2B%23''%3F%25%20%C3%A9'"),
     # Structured ones: JSON, whose texts have no quotes of OData.
     ({"a": []}, "ask(a=@a)?@a=%5B%5D"),
     ({"a": (1, 2)}, "ask(a=@a)?@a=%5B1,2%5D"),
@@ -108,8 +108,8 @@ def test_aliases_and_other_query_options(drive: Drive, server: ScriptedServer) -
     )
     assert [target for _, target in server.sends] == [
         "/odata/ask(a=@a2)?api-version=2&@a='mine'&@a2=%5B%22x%22%5D",
-        "/odata/ask(a=@a2,b=@b)?api-version=2&@a='mine'&@a2='/'&@b='/'",
-        "/odata/letters/like(a=@a)?api-version=2&@a='/'&$filter=x&$top=2",
+        "/odata/ask(a=@a2,b=@b)?api-version=2&@a='mine'&@a2='%2F'&@b='%2F'",
+        "/odata/letters/like(a=@a)?api-version=2&@a='%2F'&$filter=x&$top=2",
     ]
 
 
@@ -127,7 +127,7 @@ def test_a_batch_takes_aliases(drive: Drive, server: ScriptedServer) -> None:
         server.root,
         lambda batch: [batch.ask(a=["/"]), batch.ask(a=None, b=UNSET, c="/")],
     )
-    assert found == ["ask(a=@a)?@a=%5B%22/%22%5D", "ask(a=null,c=@c)?@c='/'"]
+    assert found == ["ask(a=@a)?@a=%5B%22/%22%5D", "ask(a=null,c=@c)?@c='%2F'"]
 
 
 # Composable functions
@@ -143,19 +143,19 @@ PLACES: list[tuple[Any, tuple[str, str]]] = [
     ),
     (
         lambda letters: letters.like(a=["x"]).count_words(b="/"),
-        ("/like(a=@a)/countWords(b=@b)", "?@a=%5B%22x%22%5D&@b='/'"),
+        ("/like(a=@a)/countWords(b=@b)", "?@a=%5B%22x%22%5D&@b='%2F'"),
     ),
     # Each call has its own alias, unless they say the same.
     (
         lambda letters: letters.like(a="/1").like(a="/2", a2="/3").count_words(a="/4"),
         (
             "/like(a=@a)/like(a=@a2,a2=@a22)/countWords(a=@a3)",
-            "?@a='/1'&@a2='/2'&@a22='/3'&@a3='/4'",
+            "?@a='%2F1'&@a2='%2F2'&@a22='%2F3'&@a3='%2F4'",
         ),
     ),
     (
         lambda letters: letters.like(a="/1").like(a="/1").count_words(a="/1"),
-        ("/like(a=@a)/like(a=@a)/countWords(a=@a)", "?@a='/1'"),
+        ("/like(a=@a)/like(a=@a)/countWords(a=@a)", "?@a='%2F1'"),
     ),
 ]
 
@@ -182,15 +182,15 @@ def test_places_below_functions(
 
 def test_pages_below_functions(drive: Drive, server: ScriptedServer) -> None:
     """Links of the service are followed as they are: it puts aliases there itself."""
-    link = f"{server.root}letters/like(a=@a)?@a='/'&$skiptoken=1"
+    link = f"{server.root}letters/like(a=@a)?@a='%2F'&$skiptoken=1"
     first = {"value": [{"id": "1"}], "@odata.nextLink": link}
     server.answers(Answer(200, json.dumps(first).encode()))
     server.answers(Answer(200, b'{"value":[{"id":"2"}]}'))
     found = run(drive, server.root, lambda c: c.letters.like(a="/").list())
     assert [letter.id for letter in found] == ["1", "2"]
     assert [target for _, target in server.sends] == [
-        "/odata/letters/like(a=@a)?@a='/'",
-        "/odata/letters/like(a=@a)?@a='/'&$skiptoken=1",
+        "/odata/letters/like(a=@a)?@a='%2F'",
+        "/odata/letters/like(a=@a)?@a='%2F'&$skiptoken=1",
     ]
 
 
@@ -211,13 +211,13 @@ def test_all_verbs_below_functions_have_the_aliases(
         run(drive, server.root, lambda c, do=call: do(c.letters.like(a="/")["1"]))
     place = "/odata/letters/like(a=@a)/1"
     assert server.sends == [
-        ("GET", f"{place}?@a='/'&$select=id"),
-        ("PATCH", f"{place}?@a='/'"),
-        ("PUT", f"{place}?@a='/'"),
-        ("POST", f"{place}/stamp?@a='/'"),
-        ("POST", f"{place}/theReaders/$ref?@a='/'"),
-        ("DELETE", f"{place}/theReaders/$ref?@a='/'&$id=https://x.test/1"),
-        ("DELETE", f"{place}/sender/$ref?@a='/'"),
+        ("GET", f"{place}?@a='%2F'&$select=id"),
+        ("PATCH", f"{place}?@a='%2F'"),
+        ("PUT", f"{place}?@a='%2F'"),
+        ("POST", f"{place}/stamp?@a='%2F'"),
+        ("POST", f"{place}/theReaders/$ref?@a='%2F'"),
+        ("DELETE", f"{place}/theReaders/$ref?@a='%2F'&$id=https://x.test/1"),
+        ("DELETE", f"{place}/sender/$ref?@a='%2F'"),
     ]
 
 

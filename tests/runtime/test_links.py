@@ -204,7 +204,7 @@ def test_places_below_functions(drive: Drive, server: ScriptedServer) -> None:
     run(drive, server.root, lambda c: c.letters["1"].sender.set_reference(place(c)))
     url = (
         f"{server.root}letters/like(a=1)/like(a=@a,b=@b)/1/sender"
-        "?@a='x/y'&@b=%5B%22%26%22%5D"
+        "?@a='x%2Fy'&@b=%5B%22%26%22%5D"
     )
     assert sent(server)[2] == {"@odata.id": url}
     run(drive, server.root, lambda c: c.letters["1"].update(sender=place(c)))

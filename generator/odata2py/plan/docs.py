@@ -23,7 +23,7 @@ _ACCESSES = {
     "delete": " to delete",
     "call": "",
 }
-_NEVER_FIRST = "，。、；：？！）》」』”’％"
+_NEVER_FIRST = "),.;:!?]}，。、；：？！）》」』”’％"
 
 
 def docstring(text: str, indent: int = 0) -> str:
