@@ -131,4 +131,5 @@ def test_scopes_and_addresses_of_any_text_stay_in_their_paragraph(
     links = Documentation(links=(Link(one, f"https://{other}"),))
     for text in (permissions_text(said), documentation_text(links)):
         assert "\n" not in text
-        assert meaning(docstring(text, 4)).split() == text.split()
+        # Wide characters may be parted anywhere.
+        assert "".join(meaning(docstring(text, 4)).split()) == "".join(text.split())

@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
+@dataclass(slots=True)
+class Format:
+    """The format of batches that a service takes, as far as that is known.
+
+    settled: it took one in this format, or refused the other one.
+    """
+
+    multipart: bool = False
+    settled: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How a service takes batches, and how its answers are read.
@@ -37,6 +48,7 @@ class Habits:
     reading: Reading
     size: int
     url_prefix: str
+    format: Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,7 @@ class _Batch(Root[Batch]):
             client._reading,
             client.profile.batch_size,
             client.profile.batch_url_prefix,
+            client._batch_format,
         )
         self._concurrency = concurrency
         self._collected = Collected()

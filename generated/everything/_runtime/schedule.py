@@ -12,16 +12,24 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
 import httpx
 
 from . import jsontext
-from .batch import Habits
+from .batch import Format, Habits
 from .batchjson import batch_answers, request_data, response_to
 from .envelope import malformed
 from .errors import ServiceError, TransportError
 from .exchange import Effect, Flow, Send, Service, Sleep, exchange
+from .multipart import (
+    MULTIPART,
+    answer_to,
+    is_multipart,
+    multipart_answers,
+    multipart_body,
+    request_text,
+)
 from .pending import Pending
 from .reading import read_nothing
 from .request import AnyRequest, Request, RequestOptions
@@ -46,7 +54,7 @@ class Item:
     """One request of a batch on its way.
 
     number: its place in the batch, which is its id there; needs: what the service has
-    to carry out before it.
+    to carry out before it. text: what it is in the multipart format; None in the other.
     """
 
     def __init__(
@@ -59,6 +67,8 @@ class Item:
         self.due = 0.0
         self.send: Send | None = None
         self.data: dict[str, Any] = {}
+        self.text: bytes | None = None
+        self.refusal: Exception | None = None
 
     @property
     def outstanding(self) -> list[Item]:
@@ -91,6 +101,14 @@ class Item:
         else:
             self._read(outcome)
 
+    def take_refusal(self, refusal: Exception) -> None:
+        """Go on in the other format, because the service does not take this one."""
+        self.refusal = refusal
+        try:
+            self._spell()
+        except ValueError as error:
+            self.fail(error)
+
     def fail(self, error: Exception) -> None:
         """End with an exception."""
         self.pending.settle(error)
@@ -103,9 +121,7 @@ class Item:
                 effect = self._flow.send(None)
             # What leaves the service's origin cannot be part of a batch.
             self.send = effect if isinstance(effect, Send) else None
-            if self.send is not None:
-                root, prefix = self._habits.service.root, self._habits.url_prefix
-                self.data = request_data(self.send, root, prefix)
+            self._spell()
             return
         except StopIteration as end:
             answer: httpx.Response = end.value
@@ -113,6 +129,16 @@ class Item:
             self.fail(error)
             return
         self._read(answer)
+
+    def _spell(self) -> None:
+        if self.send is None:
+            return
+        root, prefix = self._habits.service.root, self._habits.url_prefix
+        if self._habits.format.multipart:
+            self.text = request_text(self.send, root, prefix)
+        else:
+            self.text = None
+            self.data = request_data(self.send, root, prefix)
 
     def _read(self, answer: httpx.Response) -> None:
         try:
@@ -171,9 +197,10 @@ def _jobs(due: Sequence[Item], habits: Habits) -> list[Job]:
 
 
 def _chunks(items: Sequence[Item], size: int) -> list[list[Item]]:
-    """Items that go in one batch: not too many, with equal timeouts.
+    """Items that go in one batch: not too many, of one format, with equal timeouts.
 
-    What needs another item goes with it, or not yet.
+    What needs another item goes with it, or not yet; in the multipart format, which
+    knows of no needs, not yet.
     """
     chunks: list[list[Item]] = []
     for item in items:
@@ -183,6 +210,8 @@ def _chunks(items: Sequence[Item], size: int) -> list[list[Item]]:
             chunk
             for chunk in chunks
             if len(chunk) < size
+            and (chunk[0].text is None) is (item.text is None)
+            and not (needs and item.text is not None)
             and chunk[0].request.options.timeout == timeout
             and all(need in chunk for need in needs)
         )
@@ -196,25 +225,28 @@ def _chunks(items: Sequence[Item], size: int) -> list[list[Item]]:
 
 def _batch(chunk: Sequence[Item]) -> AnyRequest:
     """The request that carries these items, all of which can go now."""
-    entries = []
-    for item in chunk:
-        needs = [need.id for need in item.outstanding]
-        entries.append(
-            {"id": item.id, **({"dependsOn": needs} if needs else {}), **item.data}
-        )
+    headers = {"Prefer": "odata.continue-on-error"}
+    if texts := [item.text for item in chunk if item.text is not None]:
+        content, headers["Content-Type"] = multipart_body(texts)
+        headers["Accept"] = MULTIPART
+    else:
+        content = jsontext.dump({"requests": list(map(_entry, chunk))})
+        headers["Content-Type"] = "application/json"
     # Retries are the business of each item: what was lost may not be repeated for all.
     options = RequestOptions(chunk[0].request.options.timeout, retry=None)
-    headers = {
-        "Content-Type": "application/json",
-        "Prefer": "odata.continue-on-error",
-    }
-    content = jsontext.dump({"requests": entries})
     return Request("POST", "$batch", read_nothing, headers, content, options)
+
+
+def _entry(item: Item) -> dict[str, Any]:
+    needs = [need.id for need in item.outstanding]
+    return {"id": item.id, **({"dependsOn": needs} if needs else {}), **item.data}
 
 
 def _take(chunk: Sequence[Item], habits: Habits, outcome: Outcome) -> None:
     """Give each item of a batch what came of it."""
-    if isinstance(outcome, httpx.Response):
+    in_json = chunk[0].text is None
+    if isinstance(outcome, httpx.Response) and (in_json or is_multipart(outcome)):
+        habits.format.multipart, habits.format.settled = not in_json, True
         _take_answers(chunk, outcome)
     elif isinstance(outcome, TransportError):
         for item in chunk:
@@ -222,24 +254,53 @@ def _take(chunk: Sequence[Item], habits: Habits, outcome: Outcome) -> None:
     elif isinstance(outcome, ServiceError) and outcome.status in (429, 503, 504):
         for item in chunk:
             item.take(outcome.response)
-    else:
+    elif in_json and _is_of_the_format(outcome, habits.format):
+        habits.format.multipart = True
         for item in chunk:
-            item.fail(_refusal(outcome, habits.service))
+            item.take_refusal(outcome)
+    else:
+        _take_failure(chunk, habits, _unread(outcome))
+
+
+def _take_failure(chunk: Sequence[Item], habits: Habits, error: Exception) -> None:
+    """Fail for what was said of the first format, where the service takes neither."""
+    settled = habits.format.settled
+    if not settled:
+        habits.format.multipart = False
+    for item in chunk:
+        first = None if settled else item.refusal
+        item.fail(_refusal(first or error, habits.service))
+
+
+def _unread(outcome: Outcome) -> Exception:
+    if isinstance(outcome, Exception):
+        return outcome
+    return malformed(outcome, "an answer that is not in parts, as its request was")
+
+
+# What services of OData 4.0, which knows no other format, say to a batch in JSON. None
+# of it is done then.
+_FORMAT_REFUSED = (400, 406, 415)
+
+
+def _is_of_the_format(outcome: Outcome, known: Format) -> TypeGuard[ServiceError]:
+    """Whether a batch in JSON was refused because the service takes none such."""
+    refused = isinstance(outcome, ServiceError) and outcome.status in _FORMAT_REFUSED
+    return refused and (known.multipart or not known.settled)
 
 
 def _take_answers(chunk: Sequence[Item], batch: httpx.Response) -> None:
     try:
-        answers = batch_answers(batch.content)
+        answers = (_in_order if is_multipart(batch) else _by_id)(chunk, batch)
     except ValueError as error:
         for item in chunk:
             item.fail(malformed(batch, str(error)))
         return
-    for item in chunk:
-        found = answers.get(item.id, [])
+    for item, found in zip(chunk, answers, strict=True):
         try:
             if len(found) != 1:
                 raise ValueError(f"{len(found) or 'no'} answers instead of one")
-            answer = response_to(_as_sent(item), found[0])
+            answer = found[0]()
         except ValueError as error:
             place = f"request {item.id} ({item.request.method} {item.request.url})"
             item.fail(malformed(batch, f"{place}: {error}"))
@@ -247,6 +308,32 @@ def _take_answers(chunk: Sequence[Item], batch: httpx.Response) -> None:
         # What it needs is going to be sent again, and this then as well.
         if answer.status_code != 424 or not item.outstanding:
             item.take(answer)
+
+
+Answers: TypeAlias = list[list[Callable[[], httpx.Response]]]
+"""Each item's answers, of which there should be one, still to be read."""
+
+
+def _by_id(chunk: Sequence[Item], batch: httpx.Response) -> Answers:
+    answers = batch_answers(batch.content)
+    return [
+        [
+            partial(response_to, _as_sent(item), each)
+            for each in answers.get(item.id, [])
+        ]
+        for item in chunk
+    ]
+
+
+def _in_order(chunk: Sequence[Item], batch: httpx.Response) -> Answers:
+    texts = multipart_answers(batch)
+    if len(texts) > len(chunk):
+        raise ValueError(f"{len(texts)} answers to {len(chunk)} requests")
+    found: Answers = [
+        [partial(answer_to, _as_sent(item), text)]
+        for item, text in zip(chunk, texts, strict=False)
+    ]
+    return [*found, *([] for _ in chunk[len(texts) :])]
 
 
 def _as_sent(item: Item) -> httpx.Request:

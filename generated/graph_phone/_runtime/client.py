@@ -9,6 +9,7 @@ from typing import ClassVar, Self, TypeVar, cast
 
 import httpx
 
+from .batch import Format
 from .builders import RequestBuilder
 from .credentials import Credential, SyncCredential
 from .exchange import Flow, Service, describe_service
@@ -124,6 +125,7 @@ class _Client(Root[ModeT]):
         self._spelling = Spelling(
             self.profile.conventions, self._service.root, check_patterns
         )
+        self._batch_format = Format()
 
     def _plant(self, tree: SyncTree | AsyncTree) -> None:
         RequestBuilder.__init__(self, tree)

@@ -58,7 +58,8 @@ def literal(value: Any) -> str:
     if not isinstance(text, str):
         raise TypeError(f"a {type(value).__name__} has no form in a URL")
     prefix = next((p for kind, p in _PREFIXES if isinstance(value, kind)), "")
-    return f"{prefix}'{text}'" if prefix else text
+    # Exponents need no plus, which some servers take for a blank.
+    return f"{prefix}'{text}'" if prefix else text.replace("e+", "e")
 
 
 def type_name(value: str) -> str:

@@ -37,11 +37,12 @@ def plan_enum(kind: EnumType, places: TypePlaces, names: NameBook) -> EnumView:
 
 
 def plan_constants(kind: StructuredType, context: Context) -> tuple[ConstantsView, ...]:
-    """The documented values of a type's properties, where they have names."""
+    """The documented values of a type's properties, where they are texts with names."""
     return tuple(
         _constants(kind, prop, context)
         for prop in (*kind.properties, *kind.refinements)
         if any(value.symbol for value in prop.allowed_values)
+        and context.places.simple(prop.type) == "str"
     )
 
 

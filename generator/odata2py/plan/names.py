@@ -20,9 +20,10 @@ from odata2py.errors import InputError, nearest
 
 Style = Callable[[str], str]
 
+_SMALL = "a-z" + "".join(c for c in map(chr, range(0x80, 0x530)) if c.islower())
 _WORD = re.compile(
-    r"[A-Z]+(?=[A-Z][a-z])"  # HTML in HTMLBody
-    r"|[A-Z]+[0-9]*(?![a-z])"  # SMS, OAuth2's 2 goes with what it follows
+    rf"[A-Z]+(?=[A-Z][{_SMALL}])"  # HTML in HTMLBody
+    rf"|[A-Z]+[0-9]*(?![{_SMALL}])"  # SMS, OAuth2's 2 goes with what it follows
     r"|[A-Z]?[^\W\dA-Z_]+[0-9]*"  # body, Body, fido2
     r"|[0-9]+|[^\W_]+"
 )
@@ -74,6 +75,9 @@ CLASS_NAMES: Final = _set(
 
 ANNOTATION_NAMES: Final = CLASS_NAMES | _set("bool bytes dt float int list str")
 """What members are written with; a member of that name would shadow it."""
+
+BUILDER_CLASS_NAMES: Final = _set("MediaRequestBuilder")
+"""What generated builder classes must not be called: the runtime's is next to them."""
 
 MODEL_NAMES: Final = ANNOTATION_NAMES | _set(
     "construct copy dict extras from_odata from_orm json model_computed_fields "

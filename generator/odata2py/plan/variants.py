@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from odata2py.plan.folders import Folders
-from odata2py.plan.names import NameBook, pascal_case
+from odata2py.plan.names import BUILDER_CLASS_NAMES, NameBook, pascal_case
 from odata2py.plan.types import place_types
 from odata2py.slicing.model import Access, By, Edge, Node, Slice
 from odata2py.slicing.ways import OF_ITEM
@@ -63,7 +63,9 @@ class BuilderPlaces:
             folder = wanted.setdefault(self.places[name].packages, {})
             folder |= self._wanted(variants, reached)
         for elements in wanted.values():
-            self._class_names |= names.assign(elements, pascal_case)
+            self._class_names |= names.assign(
+                elements, pascal_case, BUILDER_CLASS_NAMES
+            )
 
     def _wanted(
         self, variants: Sequence[Variant], reached: Mapping[Variant, list[str]]
