@@ -48,7 +48,12 @@ PROFILE = ServiceProfile(
     batch_size=20,
     batch_url_prefix="/",
     running_states=(
-        "notStarted", "inProgress", "running", "waiting", "updating", "deletePending"
+        "notStarted",
+        "inProgress",
+        "running",
+        "waiting",
+        "updating",
+        "deletePending",
     ),
     failed_states=("failed", "deleteFailed"),
 )

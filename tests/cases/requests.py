@@ -192,7 +192,8 @@ class _Values:
         """A value of a property; the metadata knows more than the annotation."""
         for each in self.model.properties(model.odata_type):
             if each.name == wire_name and each.allowed_values:
-                return each.allowed_values[0].value
+                allowed = each.allowed_values[0].value
+                return allowed if each.type.name == "Edm.String" else int(allowed)
             kind: Any = self.model.types.get(each.type.name)
             is_enum = each.name == wire_name and isinstance(kind, EnumType)
             if is_enum and not kind.members:

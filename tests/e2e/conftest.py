@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -36,6 +37,13 @@ def odata2py() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+def phones_alone(repository: Path) -> str:
+    """The repository's configuration, as far as it is about phones."""
+    text = (repository / "odata2py.toml").read_text("utf-8")
+    tables = re.split(r"\n(?=\[)", text)
+    return "\n".join(t for t in tables if ".everything" not in t.partition("]")[0])
 
 
 @pytest.fixture

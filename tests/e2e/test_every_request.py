@@ -65,8 +65,9 @@ def _refusals(package: str, model: Model) -> tuple[int, list[str]]:
                     fill(sandbox, url)
                 client.send(request)
             except (ServiceError, errors.ODataError) as error:
-                if ".as_" in call and getattr(error, "status", None) == 405:
-                    continue  # casts are by type: they do not know what a place allows
+                status = getattr(error, "status", None)
+                if ".as_" in call and status in (404, 405):
+                    continue  # casts know neither what a place allows nor what is there
                 refusals.append(f"{call}: {request.method} {request.url}: {error}")
     return calls, refusals
 

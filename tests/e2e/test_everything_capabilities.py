@@ -45,8 +45,8 @@ PLACES = {
     "assets.as_camera": {"list"},
     "on_duty()": {"get"},
     "expeditions.leaders(since=None)": {"list"},
-    "commander": {"get", "update"},
-    "visitor": {"get", "update"},
+    "commander": {"get", "update", "replace"},
+    "visitor": {"get", "update", "replace", "upsert", "delete"},
 }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from tests.e2e.conftest import phones_alone
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PACKAGES = ["graph_phone", "graph_phone_beta"]
@@ -38,7 +39,7 @@ def made(
     """A project with its packages, and what the run that made them said."""
     folder = tmp_path_factory.mktemp("made") / "project"
     copytree(repository / "metadata", folder / "metadata")
-    (folder / "odata2py.toml").write_bytes((repository / "odata2py.toml").read_bytes())
+    (folder / "odata2py.toml").write_text(phones_alone(repository), "utf-8")
     ran = odata2py("generate", cwd=folder)
     assert (ran.returncode, ran.stderr) == (0, "")
     return folder, ran.stdout
@@ -91,7 +92,7 @@ def test_a_link_in_place_of_the_output_stays(project: Path, odata2py: Run) -> No
     (project / "generated").symlink_to(elsewhere)
     assert odata2py("generate", cwd=project).returncode == 0
     assert (project / "generated").is_symlink()
-    assert sorted(path.name for path in elsewhere.iterdir()) == PACKAGES
+    assert {path.name for path in elsewhere.iterdir()} > set(PACKAGES)
 
 
 # Ctrl-C. A named pipe in the place of a file stops the process where it reads it.

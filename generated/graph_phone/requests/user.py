@@ -24,6 +24,14 @@ class UserCollectionRequestBuilder(RequestBuilder[ModeT]):
         """
         return UserRequestBuilder(*self._item(key))
 
+    def by_user_principal_name(
+        self, user_principal_name: str
+    ) -> UserRequestBuilder[ModeT]:
+        """The item whose alternate key (userPrincipalName) this is."""
+        return UserRequestBuilder(
+            *self._item({"userPrincipalName": user_principal_name})
+        )
+
 
 class UserRequestBuilder(RequestBuilder[ModeT]):
     """Requests for one user.

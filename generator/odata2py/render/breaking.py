@@ -110,7 +110,10 @@ def _broken_brackets(code: str, indent: int) -> Iterator[str]:
     if columns(head) > WIDTH or not body or bare[opening] == "[" or value.count("("):
         raise UnknownLine(code)
     yield head
-    yield from _inside(body.removesuffix(","), indent + 4, alone=True)
+    if len(_split(body)) > 1 and not re.search(r"[\w)\]]$", before):
+        yield from _items(body, indent + 4)  # displays are never on one line
+    else:
+        yield from _inside(body.removesuffix(","), indent + 4, alone=True)
     yield f"{' ' * indent}{bare[-1]}{comma}"
 
 
