@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from . import jsontext
 from .conditions import remember_etag
 from .envelope import malformed, page_of
+from .errors import NotFoundError
 from .models import ModelT, ODataModel, entity_paths, members, set_origin
 from .paging import Page
 from .reading import Reading
@@ -51,13 +52,25 @@ class EntityReader(Generic[ModelT]):
 
     def __call__(self, response: httpx.Response, reading: Reading) -> ModelT:
         if not response.content:
-            raise malformed(response, "the answer has no content")
+            raise self._nothing(response)
         entity = _read(entity_wire(self.model), response, reading)
         _remember(entity, response.content, ())
-        tag = response.headers.get("etag")
-        if tag is not None and entity.odata_etag is None:
-            remember_etag(entity, tag)
+        if "etag" in response.headers and entity.odata_etag is None:
+            remember_etag(entity, response.headers["etag"])
         return cast(ModelT, entity)
+
+    def _nothing(self, response: httpx.Response) -> Exception:
+        return malformed(response, "the answer has no content")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReader(EntityReader[ModelT]):
+    """Reads the entity that a path leads to; 204 says that there is none."""
+
+    def _nothing(self, response: httpx.Response) -> Exception:
+        if response.status_code == 204:
+            return NotFoundError(response, "there is no entity here")
+        return EntityReader._nothing(self, response)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,9 @@ def type_name(value: str) -> str:
 
 def plain_text(key: Any) -> str:
     """A key as a segment has it, without quotes and types (URL Conventions 4.3.6)."""
-    text = _text(key) if isinstance(key, str) else literal(key)
+    if isinstance(key, str):
+        return _text(key)
+    text = literal(key)
     prefix = next((p for kind, p in _PREFIXES if isinstance(key, kind)), "")
     return text[len(prefix) + 1 : -1] if prefix else text
 
@@ -89,12 +91,13 @@ def key_segment(url: str, key: Any, conventions: Conventions) -> str:
     names. Raises ValueError for None and for a text that would change the path, and
     TypeError for what is no primitive value.
     """
-    if key is None or key == {}:
-        raise ValueError(f"{key} cannot be a key")
-    if isinstance(key, Mapping):
-        if None in key.values():
-            raise ValueError("None cannot be a part of a key")
-        return f"{url}({_named(key)})"
+    if not isinstance(key, str):  # as most are
+        if key is None or key == {}:
+            raise ValueError(f"{key} cannot be a key")
+        if isinstance(key, Mapping):
+            if None in key.values():
+                raise ValueError("None cannot be a part of a key")
+            return f"{url}({_named(key)})"
     if conventions.key_as_segment:
         text = plain_text(key)
         if text in ("", ".", ".."):

@@ -6,23 +6,20 @@ Capabilities decide which of them a generated builder has.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
-
-import httpx
 
 from . import jsontext
 from .bodies import check_patterns, create_data, update_data, written
 from .builders import RequestBuilder
 from .changes import wire_form
 from .conditions import own_condition
-from .decoding import CreatedReader, EntityReader, PageReader, UpdatedReader
-from .errors import NotFoundError
+from .decoding import CreatedReader, FoundReader, PageReader, UpdatedReader
 from .models import ODataModel, PropertyFacts
 from .modes import ModeT
 from .operations import listing, operation
 from .paging import Page
-from .reading import Reading, read_nothing
+from .reading import read_nothing
 from .request import Request
 from .urls import Names, query_options
 
@@ -193,18 +190,6 @@ class Gettable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
         """
         query = query_options(select=select, expand=expand)
         return self._request("GET", FoundReader(self._model), query=query)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundReader(Generic[EntityT]):
-    """Reads the entity that a path leads to; 204 says that there is none."""
-
-    model: type[EntityT]
-
-    def __call__(self, response: httpx.Response, reading: Reading) -> EntityT:
-        if response.status_code == 204:
-            raise NotFoundError(response, "there is no entity here")
-        return EntityReader(self.model)(response, reading)
 
 
 class Deletable(RequestBuilder[ModeT]):
