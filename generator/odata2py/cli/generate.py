@@ -69,4 +69,4 @@ def _operations(result: Generated) -> int:
         len(node.operations) + len(node.collection_operations)
         for node in part.nodes.values()
     )
-    return accesses + bound
+    return accesses + bound + len(part.imports)

@@ -240,6 +240,7 @@ class ClientView(Struct, frozen=True):
     batch_url_prefix: str
     running_states: tuple[str, ...]
     failed_states: tuple[str, ...]
+    root: str = "."
 
 
 class PackageView(Struct, frozen=True):
