@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from odata2py.csdl.keys import primary_key
 from odata2py.csdl.model import EntityType, Model, TypeReference
 from odata2py.sandbox import keys, paths, query
 from odata2py.sandbox.errors import ServiceError
@@ -122,7 +123,7 @@ def _add(
     store = sandbox.store
     type_name = _concrete(store.model, kind)
     values: dict[str, Json] = example(store.model, TypeReference(type_name), "x")
-    parts = store.model.key(type_name)
+    parts = primary_key(store.model, type_name)
     if len(parts) == 1 and parts[0].type.name in ("Edm.Guid", "Edm.String"):
         values.pop(parts[0].name)  # the store gives one that no other entity has
     if key is not None:

@@ -187,6 +187,14 @@ TOWN = """<?xml version="1.0"?>
     <Parameter Name="whom" Type="t.person" Nullable="false"/>
     <ReturnType Type="Edm.String"/>
    </Action>
+   <Action Name="groom" IsBound="true" EntitySetPath="it">
+    <Parameter Name="it" Type="t.pet"/>
+    <ReturnType Type="t.pet"/>
+   </Action>
+   <Function Name="young" IsBound="true" EntitySetPath="all">
+    <Parameter Name="all" Type="Collection(t.pet)"/>
+    <ReturnType Type="Collection(t.pet)"/>
+   </Function>
    <Action Name="gather">
     <ReturnType Type="Collection(t.person)"/>
    </Action>

@@ -13,6 +13,7 @@ from tests.unit.office import read
 from tests.unit.test_slicing_ways import BY_NAME, CALLED
 
 from odata2py.config import load_config
+from odata2py.csdl.keys import alternate_keys
 from odata2py.csdl.reader import read_model
 
 REPOSITORY = Path(__file__).parents[2]
@@ -141,7 +142,7 @@ def test_alternate_keys_of_what_is_passed_through(
     model = read(tmp_path, one_schema(text))
     after = round_trip(tmp_path, model, Wanted(["/tools/{id}/parts"]))
     kept = [
-        ["/".join(part.path) for part in key] for key in after.alternate_keys("n.Tool")
+        ["/".join(part.path) for part in key] for key in alternate_keys(after, "n.Tool")
     ]
     there = [] if "nowhere" in "".join(paths) else [list(paths)]
     assert kept == [*there, ["size"]]

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import httpx
 import pytest
 
+from odata2py.csdl.keys import primary_key
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
 from odata2py.sandbox.app import create_app
@@ -125,7 +126,7 @@ def test_an_entity_set_lists_and_gets(
     assert "@odata.nextLink" not in listed
     container = model.container
     assert container is not None
-    (key,) = model.key(container.entity_sets[name].entity_type)
+    (key,) = primary_key(model, container.entity_sets[name].entity_type)
     first = listed["value"][0]
     segment = http.get(f"/{name}/{first[key.name]}").json()
     assert segment == {

@@ -263,3 +263,15 @@ def test_made_up_results() -> None:
         assert http.get("/echo(color=null)").json()["value"] == "echo-1"
         assert http.post("/people/ada/t.age", json={"by": 1}).status_code == 204
         assert names(http.post("/gather")) == ["ada"]
+
+
+def test_made_up_results_that_no_entity_set_has() -> None:
+    with town("ada", rules=["made_up"]) as http:
+        for name in ("rex", "tom"):
+            assert http.post("/people/ada/pets", json={"name": name}).is_success
+        _, tom = http.get("/people/ada/pets").json()["value"]
+        groomed = http.post(f"/people/ada/pets/{tom['id']}/t.groom")
+        assert groomed.json()["name"] == "tom"
+        assert fragment(groomed) == "people('ada')/pets/$entity"
+        assert names(http.get("/people/ada/pets/t.young()")) == ["rex", "tom"]
+        assert names(http.get("/me/pets/t.young()")) == []

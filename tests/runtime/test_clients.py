@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+from archive import ArchiveClient
 from library import (
     AsyncLibraryClient,
     Book,
@@ -196,6 +197,13 @@ def test_builders_know_what_their_calls_are() -> None:
     assert lend.__doc__ == BookRequestBuilder.lend.__doc__ == "Lend the book."
     assert list(inspect.signature(lend).parameters) == ["to", "until", "with_"]
     assert "BookRequestBuilder.lend" in repr(lend)
+
+
+def test_a_root_that_is_no_url_and_no_cloud() -> None:
+    with pytest.raises(ValueError, match="^'there' is neither a URL nor one of 'here'"):
+        LibraryClient(service_root="there")
+    with pytest.raises(ValueError, match="^'there' is no URL$"):
+        ArchiveClient(service_root="there")
 
 
 def test_a_collection_is_not_iterated_itself(client: LibraryClient) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from odata2py.csdl.annotation import Annotations, Expression
+from odata2py.csdl.keys import primary_key
 from odata2py.csdl.model import (
     ComplexType,
     EntityType,
@@ -113,7 +114,7 @@ def key_of(name: str) -> Question:
     """Whether the key of an entity type is one property, of that type or kind."""
     return lambda p: any(
         len(key) == 1 and p.is_of(key[0].type, name, False)
-        for key in (p.model.key(kind.name) for kind in p.entities)
+        for key in (primary_key(p.model, kind.name) for kind in p.entities)
     )
 
 

@@ -10,13 +10,13 @@ import pytest
 from tests.unit.documents import EDM, EDMX
 from tests.unit.specimen import LIBRARY
 
+from odata2py.csdl.keys import KeyPart, key_properties, primary_key
 from odata2py.csdl.model import (
     Action,
     ComplexType,
     EntityType,
     EnumType,
     Function,
-    KeyPart,
     Model,
     PropertyRef,
     TypeDefinition,
@@ -139,8 +139,11 @@ def test_hierarchy(library: Model) -> None:
         "lib.Item",
         "lib.Book",
     ]
-    assert [part.name for part in library.key("lib.Book")] == ["id"]
-    assert [part.name for part in library.key("lib.Chapter")] == ["bookId", "number"]
+    assert [part.name for part in primary_key(library, "lib.Book")] == ["id"]
+    assert [part.name for part in primary_key(library, "lib.Chapter")] == [
+        "bookId",
+        "number",
+    ]
 
 
 def test_a_part_of_a_key_may_be_inside_of_a_property(read: Read) -> None:
@@ -154,8 +157,8 @@ def test_a_part_of_a_key_may_be_inside_of_a_property(read: Read) -> None:
         )
     )
     row = model.structured("n.Place").properties[0]
-    assert model.key("n.Seat") == (KeyPart("line", ("place", "row"), row),)
-    assert model.key_properties("n.Seat") == frozenset()
+    assert primary_key(model, "n.Seat") == (KeyPart("line", ("place", "row"), row),)
+    assert key_properties(model, "n.Seat") == frozenset()
 
 
 def test_everything_remembers_its_line(library: Model) -> None:

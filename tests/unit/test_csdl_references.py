@@ -21,6 +21,7 @@ from tests.unit.documents import (
     read_files,
 )
 
+from odata2py.csdl.keys import primary_key
 from odata2py.csdl.model import Model, Property
 from odata2py.csdl.reader import read_model
 from odata2py.errors import Position
@@ -79,7 +80,7 @@ def test_types_of_another_file(read: Read) -> None:
     assert chairs.base_type == "parts.thing"
     assert chairs.properties[0].type.name == "parts.color"
     assert chairs.navigation_properties[0].type.name == "parts.leg"
-    assert [part.name for part in model.key("shop.chair")] == ["id"]
+    assert [part.name for part in primary_key(model, "shop.chair")] == ["id"]
     assert model.derived == {"parts.thing": ("shop.chair",)}
     assert model.container is not None
     assert model.container.entity_sets["legs"].entity_type == "parts.leg"

@@ -33,6 +33,7 @@ from tests.unit.constructs import (
 )
 from tests.unit.documents import one_schema
 
+from odata2py.csdl.keys import key_refs
 from odata2py.csdl.meaning import Capabilities
 from odata2py.csdl.model import Action, Function, TypeReference
 from odata2py.csdl.reader import read_model
@@ -79,7 +80,7 @@ TYPES: Table = {
         for kind in p.entities
     ),
     "entity type without a key": lambda p: any(
-        not (each.abstract or p.model.key_refs(each.name)) for each in p.entities
+        not (each.abstract or key_refs(p.model, each.name)) for each in p.entities
     ),
     "open entity type": lambda p: has(p.entities, open_type=True),
     "media entity": lambda p: has(p.entities, has_stream=True),

@@ -332,6 +332,7 @@ def test_bindings_are_kept_along_kept_ways(cut: Cut) -> None:
 
 FAULTS = {
     "/ships/o.Fery": "there is no 'o.Fery' below '/ships'; did you mean 'o.Ferry' or ",
+    "/ships/{id}/Ferry/decks": "below '/ships/{id}'; did you mean 'o.Ferry'?",
     "/ships/{id}/decks": "there is no 'decks' below '/ships/{id}'",
     "/ships/{id}/o.Ferry/o.Tug": "there is no 'o.Tug' below '/ships/{id}/o.Ferry'",
     "/ships/{id}/place": "the path exists, but the metadata allows no request",

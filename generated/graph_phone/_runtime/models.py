@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,11 +26,10 @@ from pydantic import (
     model_validator,
 )
 from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema
 
 from .edm import INT64
-from .encoding import encode
-from .lazy import LazyModel, find_model
+from .schemas import adapt
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +152,7 @@ class ODataModel(BaseModel):
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         schema = handler(source)
-        _adapt(handler.resolve_ref_schema(schema))
+        adapt(handler.resolve_ref_schema(schema))
         return schema
 
     @classmethod
@@ -292,56 +290,6 @@ def origin_of(model: ODataModel) -> Origin | None:
     return origin
 
 
-def _adapt(schema: Any) -> frozenset[str]:
-    """Let a model take no value for another, and write out whatever it holds.
-
-    Texts, numbers, truth values and times are not made of each other, except times of
-    their ISO 8601 form. Values are written by their own types, not by the declared
-    ones: a derived value with all it has, and one of another type than declared as it
-    came.
-
-    Returns the types in the schema.
-    """
-    parts = list(schema.values() if isinstance(schema, dict) else schema)
-    kinds = frozenset[str]().union(
-        *(_adapt(part) for part in parts if isinstance(part, dict | list))
-    )
-    kind = schema.get("type") if isinstance(schema, dict) else None
-    if not isinstance(kind, str):
-        return kinds
-    if kind in ("str", "bool", "int", "float"):
-        schema["strict"] = True
-    elif kind in ("date", "datetime", "time", "timedelta"):
-        inner = cast(CoreSchema, schema.copy())
-        schema.clear()
-        schema.update(core_schema.no_info_before_validator_function(_no_number, inner))
-    elif kind == "model-field":
-        serialization = _WITH_BINARY if "bytes" in kinds else _AS_IT_IS
-        schema["schema"]["serialization"] = serialization
-    return kinds | {kind}
-
-
-def _no_number(value: object) -> object:
-    if isinstance(value, int | float) or (
-        isinstance(value, str) and re.fullmatch(r"[+-]?[0-9.]+", value)
-    ):
-        raise ValueError("a number is no date and no time")
-    return value
-
-
-def _binary_texts(value: object) -> object:
-    if isinstance(value, list):
-        return [_binary_texts(item) for item in value]
-    return encode(value) if isinstance(value, bytes) else value
-
-
-_AS_IT_IS = core_schema.simple_ser_schema("any")
-# Whoever has the model inside of something else may have another form for bytes.
-_WITH_BINARY = core_schema.plain_serializer_function_ser_schema(
-    _binary_texts, when_used="json"
-)
-
-
 def _with_origin(copy: ModelT, source: ODataModel) -> ModelT:
     origin = origin_of(source)
     if origin is not None:
@@ -371,40 +319,6 @@ def members(model: type[ODataModel]) -> Mapping[str, Member]:
         )
         for name, info in model.model_fields.items()
     }
-
-
-@cache
-def entity_paths(model: type[ODataModel]) -> frozenset[str]:
-    """The Python names of the properties of a model that may lead to entities.
-
-    They are navigation properties, and complex ones with such inside of them.
-    """
-    return frozenset(
-        member.name
-        for member in members(model).values()
-        if member.facts.navigation or _leads_to_entities(member.annotation, {model})
-    )
-
-
-def _leads_to_entities(annotation: Any, seen: set[type[Any]]) -> bool:
-    if any(_leads_to_entities(part, seen) for part in get_args(annotation)):
-        return True
-    if not isinstance(annotation, type) or annotation in seen:
-        return False
-    seen.add(annotation)
-    if issubclass(annotation, LazyModel):
-        return _leads_to_entities(annotation.resolve(), seen)
-    if not issubclass(annotation, ODataModel):
-        return False
-    derived = (
-        find_model(annotation.__module__, place)
-        for place in vars(annotation).get("odata_derived", {}).values()
-    )
-    return any(
-        member.facts.navigation or _leads_to_entities(member.annotation, seen)
-        for kind in (annotation, *derived)
-        for member in members(kind).values()
-    )
 
 
 def named_type(model: ODataModel) -> str:

@@ -15,9 +15,10 @@ from . import jsontext
 from .conditions import remember_etag
 from .envelope import malformed, page_of
 from .errors import NotFoundError
-from .models import ModelT, ODataModel, entity_paths, members, set_origin
+from .models import ModelT, ODataModel, members, set_origin
 from .paging import Page
 from .reading import Reading
+from .related import entity_paths
 from .request import Reader
 from .wire import (
     HookFailure,

@@ -310,21 +310,6 @@ class Schema(Struct, frozen=True, gc=False):
     annotations: Annotations = NOTHING
 
 
-class KeyPart(Struct, frozen=True, gc=False):
-    """A part of the key of an entity type.
-
-    ``name`` is what URLs call it; ``path`` leads from the entity to ``target``.
-    """
-
-    name: str
-    path: tuple[str, ...]
-    target: Property
-
-    @property
-    def type(self) -> TypeReference:
-        return self.target.type
-
-
 class Model(Struct, frozen=True):
     """A service's metadata, or a slice of it.
 
@@ -383,59 +368,7 @@ class Model(Struct, frozen=True):
         line = self.lineage(name)
         return tuple(nav for kind in line for nav in kind.navigation_properties)
 
-    def key(self, name: str) -> tuple[KeyPart, ...]:
-        """The parts of the key of an entity type, its own or inherited; may be empty.
-
-        A part may be a property of a complex property, or of an entity beside it.
-        """
-        return self._key_parts(name, self.key_refs(name))
-
     def has_stream(self, name: str) -> bool:
         """Whether entities of a type describe bytes: they are media entities."""
         line = self.lineage(name)
         return any(isinstance(kind, EntityType) and kind.has_stream for kind in line)
-
-    def alternate_keys(self, name: str) -> tuple[tuple[KeyPart, ...], ...]:
-        """The alternate keys of an entity type, inherited ones first.
-
-        Keys of properties that the type does not have are passed over.
-        """
-        keys = (
-            self._key_parts(name, refs)
-            for kind in self.lineage(name)
-            if isinstance(kind, EntityType)
-            for refs in kind.alternate_keys
-        )
-        return tuple(key for key in keys if key)
-
-    def key_refs(self, name: str) -> tuple[PropertyRef, ...]:
-        """The key of an entity type as it is written, its own or an inherited one."""
-        refs: tuple[PropertyRef, ...] = ()
-        for kind in self.lineage(name):
-            refs = (kind.key or refs) if isinstance(kind, EntityType) else refs
-        return refs
-
-    def key_properties(self, name: str) -> frozenset[str]:
-        """The properties of an entity type that are parts of its key as a whole."""
-        return frozenset(ref.path for ref in self.key_refs(name) if "/" not in ref.path)
-
-    def _key_parts(
-        self, name: str, refs: tuple[PropertyRef, ...]
-    ) -> tuple[KeyPart, ...]:
-        """The parts of a key; none if one of them leads to no property."""
-        parts = [self._key_part(name, ref) for ref in refs]
-        found = tuple(part for part in parts if part is not None)
-        return found if len(found) == len(parts) else ()
-
-    def _key_part(self, name: str, ref: PropertyRef) -> KeyPart | None:
-        *before, last = path = tuple(ref.path.split("/"))
-        for segment in before:
-            targets = {nav.name: nav.type for nav in self.navigation_properties(name)}
-            targets |= {prop.name: prop.type for prop in self.properties(name)}
-            if segment not in targets:
-                return None
-            name = targets[segment].name
-            if not isinstance(self.types.get(name), StructuredType):
-                return None
-        found = {prop.name: prop for prop in self.properties(name)}
-        return KeyPart(ref.name, path, found[last]) if last in found else None

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from odata2py.csdl.keys import key_refs
 from odata2py.csdl.model import (
     EntityType,
     Model,
@@ -89,7 +90,7 @@ def _along_keys(model: Model, name: str) -> Iterator[tuple[str, str]]:
     """The properties that all keys of a type go through, and what types these have."""
     line = [kind for kind in model.lineage(name) if isinstance(kind, EntityType)]
     keys = [
-        model.key_refs(name),
+        key_refs(model, name),
         *(key for kind in line for key in kind.alternate_keys),
     ]
     for key in keys:

@@ -262,10 +262,6 @@ def _segment(way: Way) -> str:
     return way.name.rpartition(".")[2] if way.by is By.CALL else way.name
 
 
-def _spellings(way: Way) -> frozenset[str]:
-    return way.names
-
-
 def _unknown(
     path: str, segment: str, spot: _Spot, known: Mapping[str, Way]
 ) -> InputError:

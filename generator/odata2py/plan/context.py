@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from msgspec import Struct
 
+from odata2py.csdl.keys import key_properties
 from odata2py.csdl.model import (
     Model,
     NavigationProperty,
@@ -114,7 +115,7 @@ def written_properties(
     model: Model, qualified: str, *, immutable: bool
 ) -> tuple[Property, ...]:
     """What a program may write of a type: with or without what only a create takes."""
-    keys = model.key_properties(qualified)
+    keys = key_properties(model, qualified)
     return tuple(
         prop
         for prop in model.properties(qualified)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
+from odata2py.csdl.keys import key_properties
 from odata2py.csdl.model import (
     EntityType,
     NavigationProperty,
@@ -57,7 +58,7 @@ def plan_model(kind: StructuredType, context: Context) -> ModelView:
 
 def _fields(kind: StructuredType, context: Context) -> Iterator[FieldView]:
     keys = (
-        context.model.key_properties(kind.name)
+        key_properties(context.model, kind.name)
         if isinstance(kind, EntityType)
         else frozenset()
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from odata2py.csdl.model import KeyPart
+from odata2py.csdl.keys import KeyPart
 from odata2py.plan.context import Context
 from odata2py.plan.deprecation import deprecation_message
 from odata2py.plan.docs import docstring, documentation_text, permissions_text

@@ -86,7 +86,8 @@ class ServiceProfile:
             found = Cloud(root, next(known, default or Cloud(root)).scopes)
         else:
             names = ", ".join(map(repr, self.clouds))
-            raise ValueError(f"{root!r} is neither a URL nor one of {names}")
+            fault = f"neither a URL nor one of {names}" if names else "no URL"
+            raise ValueError(f"{root!r} is {fault}")
         return found if scopes is None else Cloud(found.root, tuple(scopes))
 
 

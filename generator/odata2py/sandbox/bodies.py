@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from odata2py.csdl.keys import key_properties
 from odata2py.csdl.model import (
     Function,
     Model,
@@ -86,7 +87,7 @@ def replacement(
     """
     check = Check(model, wide_as_text)
     values = _of_existing(check, type_name, current, body)
-    keys = model.key_properties(type_name)
+    keys = key_properties(model, type_name)
     stays: dict[str, Json] = {}
     for prop in model.properties(type_name):
         if prop.name in keys or prop.computed or prop.immutable:
@@ -192,7 +193,7 @@ def _of_existing(
     if check.type_of(type_name, body, "", current=type_name) != type_name:
         check.fault(TYPE_NAMES[0], f"The entity is and remains a {type_name}")
     values = check.structure(type_name, body, "", current=current)
-    keys = check.model.key_properties(type_name)
+    keys = key_properties(check.model, type_name)
     return {name: value for name, value in values.items() if name not in keys}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
+from odata2py.csdl.keys import key_properties
 from odata2py.csdl.model import (
     EntityType,
     EnumType,
@@ -83,7 +84,7 @@ class Check(Struct):
         self.base, self.related = at, {}
         type_name = self.type_of(declared, body, at)
         values = self.structure(type_name, body, at)
-        keys = self.model.key_properties(type_name)
+        keys = key_properties(self.model, type_name)
         for prop in self.model.properties(type_name):
             if not (prop.name in keys or prop.computed or has_default(prop)):
                 self.required(prop, values, at)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from starlette.responses import Response
 
+from odata2py.csdl.keys import primary_key
 from odata2py.sandbox import bodies, keys, links, query, requests
 from odata2py.sandbox.checking import Draft, Related
 from odata2py.sandbox.errors import ServiceError
@@ -53,7 +54,7 @@ def upsert(exchange: Exchange) -> Response:
     )
     missing = exchange.place.missing
     if missing is not None:
-        parts = exchange.model.key(draft.type)
+        parts = primary_key(exchange.model, draft.type)
         for part, value in zip(parts, missing.values, strict=True):
             draft.values = keys.with_value(draft.values, part.path, value)
     return created(exchange, draft)

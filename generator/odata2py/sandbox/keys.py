@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from odata2py.csdl.model import EntityType, KeyPart, Model, Property, PropertyRef
+from odata2py.csdl.keys import KeyPart, primary_key
+from odata2py.csdl.model import EntityType, Model, Property, PropertyRef
 from odata2py.sandbox import literals
 from odata2py.sandbox.errors import bad_request
 from odata2py.sandbox.primitives import Json, comparable
@@ -21,7 +22,7 @@ def chosen(model: Model, type_name: str, given: Mapping[str, str]) -> Parts:
 
     A name may be left out where the key has a single part; it is empty then.
     """
-    key = model.key(type_name)
+    key = primary_key(model, type_name)
     if list(given) == [""] and len(key) == 1:
         return key
     for parts in (key, *alternate_keys(model, type_name)):

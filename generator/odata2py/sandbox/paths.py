@@ -13,10 +13,10 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
+from odata2py.csdl.keys import KeyPart, key_properties, primary_key
 from odata2py.csdl.model import (
     EntityType,
     Function,
-    KeyPart,
     Model,
     NavigationProperty,
     Operation,
@@ -296,7 +296,7 @@ class _Resolver(Struct, frozen=True):
         properties = self.model.properties(at.type.name)
         for prop in properties:
             if prop.name == segment:
-                is_key = segment in self.model.key_properties(at.type.name)
+                is_key = segment in key_properties(self.model, at.type.name)
                 fixed = is_key or prop.computed or prop.immutable
                 return at.then(PropertyAccess(segment, prop.type, fixed), prop.type)
         if any(kind.open_type for kind in self.model.lineage(at.type.name)):
@@ -318,13 +318,13 @@ class _Resolver(Struct, frozen=True):
         texts = {name: self._unalias(text) for name, text in given.items()}
         parts = tuple(keys.chosen(self.model, type_name, texts))
         values = keys.values(self.model, parts, texts)
-        is_primary = parts == self.model.key(type_name)
+        is_primary = parts == primary_key(self.model, type_name)
         step = Key(values) if is_primary else AlternateKey(parts, values)
         return at.then(step, replace(at.type, collection=False))
 
     def _key_segments(self, at: Target, rest: tuple[str, ...]) -> tuple[Target, int]:
         """The key as segments, one for each of its parts (URL Conventions 4.3.6)."""
-        key = self.model.key(at.type.name)
+        key = primary_key(self.model, at.type.name)
         if not key or len(rest) < len(key):
             raise not_found(f"The key of {at.type.name} has {len(key)} parts.")
         texts = {part.name: text for part, text in zip(key, rest, strict=False)}

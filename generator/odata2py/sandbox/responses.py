@@ -14,6 +14,7 @@ from urllib.parse import quote
 from msgspec import Struct
 from starlette.responses import Response
 
+from odata2py.csdl.keys import primary_key
 from odata2py.sandbox import etags, keys, literals, query
 from odata2py.sandbox.errors import NO_HEADERS, ServiceError
 from odata2py.sandbox.places import Place
@@ -181,7 +182,7 @@ class Writer(Struct, frozen=True):
         if entity.home.single:
             return place
         model = self.walker.store.model
-        key = model.key(entity.type)
+        key = primary_key(model, entity.type)
         values = [keys.value_in(entity.values, part) for part in key]
         if as_segments:
             texts = [quote(literals.key_text(value), safe=SAFE) for value in values]

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from odata2py.csdl.keys import KeyPart, primary_key
 from odata2py.csdl.meaning import UNRESTRICTED, Capabilities
-from odata2py.csdl.model import EntityType, KeyPart, Model, NavigationProperty
+from odata2py.csdl.model import EntityType, Model, NavigationProperty
 from odata2py.sandbox import keys
 from odata2py.sandbox.errors import ServiceError, bad_request
 from odata2py.sandbox.primitives import Json, category, comparable, underlying
@@ -120,7 +121,7 @@ class Store:
         """
         home = collection.lives_in or collection
         given = dict(values)
-        for part in self.model.key(type_name):
+        for part in primary_key(self.model, type_name):
             if len(part.path) == 1 and given.get(part.path[0]) is None:
                 given[part.path[0]] = self._new_key(home, part)
         entity = Entity(type_name, complete(self.model, type_name, given), home)
@@ -158,14 +159,16 @@ class Store:
 
     def key(self, entity: Entity) -> Key:
         """An entity's key, as values that compare."""
-        parts = self.model.key(entity.type)
+        parts = primary_key(self.model, entity.type)
         values = tuple(keys.value_in(entity.values, part) for part in parts)
         return self.comparable_key(entity.type, values)
 
     def comparable_key(self, type_name: str, values: Key) -> Key:
         return tuple(
             comparable(self.model, prop.type.name, value)
-            for prop, value in zip(self.model.key(type_name), values, strict=True)
+            for prop, value in zip(
+                primary_key(self.model, type_name), values, strict=True
+            )
         )
 
     def child(
@@ -214,7 +217,7 @@ class Store:
     def _fill(self, collection: Collection) -> None:
         if self.model.structured(collection.type).abstract:
             return
-        key = self.model.key(collection.type)
+        key = primary_key(self.model, collection.type)
         values = {part.path[0]: default(self.model, part.target) for part in key}
         self.add(collection, collection.type, values)
 

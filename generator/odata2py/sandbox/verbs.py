@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
+from odata2py.csdl.keys import primary_key
 from odata2py.csdl.meaning import Capabilities
 from odata2py.csdl.model import EntityType, Function
 from odata2py.sandbox import (
@@ -56,7 +57,7 @@ def may_create(exchange: Exchange) -> bool:
         return False
     if exchange.target.suffix or media.is_media_type(exchange.model, collection.type):
         return False
-    key = exchange.model.key(collection.type)
+    key = primary_key(exchange.model, collection.type)
     if collection.owner is None and collection.single:
         return True
     if collection.single and not collection.contained:

@@ -80,7 +80,10 @@ def _unknown(model: Model, places: list[Place], text: str, prefix: str) -> str:
             known |= below
         if type_name in model.derived:
             known |= set(model.descendants(type_name))
+    typed = sorted(name for name in known if name.endswith(f".{text}"))
     hint = nearest(text, known)
+    if typed:
+        hint = f"did you mean {' or '.join(map(repr, typed))}?"
     return f"there is no {text!r} below {prefix!r}{'; ' if hint else ''}{hint}"
 
 

@@ -12,10 +12,10 @@ from enum import Enum, StrEnum, auto
 
 from msgspec import Struct
 
+from odata2py.csdl.keys import KeyPart
 from odata2py.csdl.meaning import UNRESTRICTED, Capabilities, Documentation
 from odata2py.csdl.model import (
     Function,
-    KeyPart,
     Model,
     Operation,
     TypeReference,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from odata2py.csdl.keys import alternate_keys, primary_key
 from odata2py.csdl.model import Model
 from odata2py.errors import InputError, nearest
 from odata2py.slicing.kept_types import keep_types
@@ -71,8 +72,8 @@ def _node(model: Model, paths: Paths, name: str) -> Node:
     called_on_all = paths.called.get((name, True), {})
     return Node(
         type=name,
-        key=model.key(name),
-        alternate_keys=model.alternate_keys(name),
+        key=primary_key(model, name),
+        alternate_keys=alternate_keys(model, name),
         documentation=model.types[name].documentation,
         edges=_edges(paths, (name, False)),
         collection_edges=_edges(paths, (name, True)),
