@@ -42,6 +42,17 @@ FORMS = {
     "a text": f'class E:\n    {LONG.upper()} = "{LONG}_{OTHER}"\n',
     "a text for which there is no room": f'{LONG} = "{OTHER * 3}"\n',
     "texts of a dictionary": f'X = {{\n    "{LONG}": "{OTHER} {OTHER}",\n}}\n',
+    "a display in a call": f'X = Y(\n    a=("{LONG}", "{LONG}", "{OTHER}"),\n)\n',
+    "a text alone": f'@a("{LONG} {LONG} {LONG} {OTHER}")\ndef f():\n    pass\n',
+    "a keyword": f'X = Y(\n    {OTHER}="{LONG} {LONG} {LONG}",\n)\n',
+    "a value of its own": f'{LONG}: {OTHER}_too | None = Property("{LONG}")\n',
+    "a long annotation": f'{LONG}_too: {OTHER}_too | None = Property("{LONG}", a=1)\n',
+    "a long item": f'{LONG}_too: list[{OTHER}_and_more] = Property("{LONG}", a=1)\n',
+    "a long result": f"def {LONG}(self) -> {LONG}.{OTHER}.{LONG}[T]:\n    pass\n",
+    "a long base": f'class A(B["{OTHER} {OTHER}", {LONG}], C):\n    x: int\n',
+    "a keyword's type": (
+        f"def f(\n    self,\n    **values: Unpack[{OTHER}.{OTHER}],\n):\n    pass\n"
+    ),
     "a docstring": f'class A:\n    """{LONG} {LONG} {LONG} {LONG}"""\n',
     "a line of one": f'class A:\n    """A.\n\n    {LONG} {LONG} {OTHER}(\n    """\n',
 }

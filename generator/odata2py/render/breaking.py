@@ -15,7 +15,9 @@ from odata2py.plan.docs import WIDTH, columns
 _OPENING, _CLOSING = "([{", ")]}"
 _HEADER = re.compile(r"(?:def|class) \w+\(")
 _TEXT = re.compile(r'r?"(?:[^"\\]|\\.)*"')
-_ENTRY = re.compile(rf"{_TEXT.pattern}: {_TEXT.pattern},?")
+_UNBREAKABLE = re.compile(rf"(?:{_TEXT.pattern}: |\w+=)?{_TEXT.pattern},?")
+_FIELD = re.compile(r"(\w+: )(?:(.* \| .*)|(list\[)(.*)\])( = .*)")
+_SUBSCRIPT = re.compile(r"(\w+\[|\*\*\w+: \w+\[)(.*)(\],)")
 _CONSTANT = re.compile(rf"(\w+ = )({_TEXT.pattern})")
 
 
@@ -42,7 +44,7 @@ def _broken(line: str) -> Iterator[str]:
     """The lines that a line becomes; the line itself where it fits or has to stay."""
     code = line.lstrip()
     indent = len(line) - len(code)
-    if columns(line) <= WIDTH or _ENTRY.fullmatch(code):
+    if columns(line) <= WIDTH or _UNBREAKABLE.fullmatch(code):
         yield line
     elif code.startswith("from "):
         start, _, names = code.partition(" import ")
@@ -55,6 +57,8 @@ def _broken(line: str) -> Iterator[str]:
         yield from _broken_constant(line, constant, indent)
     elif re.fullmatch(r"\w+ as \w+,", code):
         yield line
+    elif subscript := _SUBSCRIPT.fullmatch(code):
+        yield from _broken_subscript(subscript, indent)
     elif code.removesuffix(",")[-1] in _CLOSING and not code.startswith("**"):
         yield from _broken_brackets(code, indent)
     elif union := re.fullmatch(r"(\w+: )(.* \| .*?)( = .*)?,", code):
@@ -90,13 +94,37 @@ def _inside(body: str, indent: int, alone: bool) -> Iterator[str]:
 def _broken_header(code: str, indent: int) -> Iterator[str]:
     opening = code.index("(")
     closing = _closing(code, opening)
-    tail = f"{' ' * indent}{code[closing:]}"
-    if columns(tail) > WIDTH:
-        raise UnknownLine(code)
     yield f"{' ' * indent}{code[: opening + 1]}"
     alone = code.startswith("class ")
     yield from _inside(code[opening + 1 : closing], indent + 4, alone)
-    yield tail
+    yield from _broken_tail(code[closing:], indent)
+
+
+def _broken_tail(tail: str, indent: int) -> Iterator[str]:
+    """The end of a header; a result of one parameter is broken around that."""
+    margin = " " * indent
+    if columns(f"{margin}{tail}") <= WIDTH:
+        yield f"{margin}{tail}"
+    elif result := re.fullmatch(r"(\) -> [\w.]+\[)(\w+)(\]:)", tail):
+        yield f"{margin}{result[1]}"
+        yield f"{margin}    {result[2]}"
+        yield f"{margin}{result[3]}"
+    else:
+        raise UnknownLine(tail)
+
+
+def _broken_subscript(subscript: re.Match[str], indent: int) -> Iterator[str]:
+    """A base class or a parameter whose type is too long for its line."""
+    head, body, tail = subscript.groups()
+    yield f"{' ' * indent}{head}"
+    whole = f"{' ' * (indent + 4)}{body}"
+    if columns(whole) <= WIDTH:
+        yield whole
+    elif len(_split(body)) > 1:
+        yield from _items(body, indent + 4)
+    else:
+        raise UnknownLine(whole)
+    yield f"{' ' * indent}{tail}"
 
 
 def _broken_brackets(code: str, indent: int) -> Iterator[str]:
@@ -107,14 +135,46 @@ def _broken_brackets(code: str, indent: int) -> Iterator[str]:
     head, body = f"{' ' * indent}{bare[: opening + 1]}", bare[opening + 1 : -1]
     before = bare[:opening]
     value = before.partition(" = ")[2]
-    if columns(head) > WIDTH or not body or bare[opening] == "[" or value.count("("):
+    if not body or bare[opening] == "[" or value.count("("):
         raise UnknownLine(code)
+    if columns(head) > WIDTH:
+        yield from _parenthesized(code, indent)
+        return
     yield head
     if len(_split(body)) > 1 and not re.search(r"[\w)\]]$", before):
         yield from _items(body, indent + 4)  # displays are never on one line
     else:
         yield from _inside(body.removesuffix(","), indent + 4, alone=True)
     yield f"{' ' * indent}{bare[-1]}{comma}"
+
+
+def _parenthesized(code: str, indent: int) -> Iterator[str]:
+    """An assignment whose value gets a line of its own."""
+    start, equals, value = code.partition(" = ")
+    head, whole = f"{' ' * indent}{start} = (", f"{' ' * (indent + 4)}{value}"
+    if equals and columns(whole) > WIDTH:
+        raise UnknownLine(code)
+    if equals and columns(head) <= WIDTH:
+        yield head
+        yield whole
+        yield f"{' ' * indent})"
+    elif field := _FIELD.fullmatch(code):
+        yield from _broken_field(field, indent)
+    else:
+        raise UnknownLine(code)
+
+
+def _broken_field(field: re.Match[str], indent: int) -> Iterator[str]:
+    """A field whose annotation alone fills a line."""
+    name, union, opening, item, value = field.groups()
+    lines = (
+        f"{' ' * indent}{name}{opening or '('}",
+        f"{' ' * (indent + 4)}{union or item}",
+        f"{' ' * indent}{']' if opening else ')'}{value}",
+    )
+    if max(map(columns, lines)) > WIDTH:
+        raise UnknownLine("\n".join(lines))
+    yield from lines
 
 
 def _broken_union(union: re.Match[str], indent: int) -> Iterator[str]:
