@@ -10,7 +10,6 @@ from odata2py.plan.context import Context
 from odata2py.plan.docs import docstring, documentation_text
 from odata2py.plan.names import BUILDER_NAMES
 from odata2py.plan.operations import (
-    Called,
     ledger_key,
     name_operations,
     plan_operation,
@@ -39,6 +38,7 @@ from odata2py.plan.views import (
 from odata2py.plan.writes import media_view, plan_writes
 from odata2py.profiles import Profile
 from odata2py.slicing.model import Access, Edge, Node
+from odata2py.slicing.ways import Called
 
 
 class BuilderMembers(Struct, frozen=True):
