@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
 from uuid import UUID
 
-from .._runtime.deprecation import Deprecated
 from .._runtime.builders import RequestBuilder
+from .._runtime.deprecation import Deprecated
 from .._runtime.lazy import lazy_model
 from .._runtime.models import Navigation, Property
 from ..enums.season import Season

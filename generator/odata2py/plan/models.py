@@ -184,10 +184,10 @@ def _runtime_imports(
         if any(value.startswith(f"{name}(") for value in values)
     ]
     found: list[tuple[str, tuple[str, ...]]] = []
-    if "Deprecated" in used:
-        found.append(("deprecation", ("Deprecated",)))
     if "RequestBuilder" in used:
         found.append(("builders", ("RequestBuilder",)))
+    if "Deprecated" in used:
+        found.append(("deprecation", ("Deprecated",)))
     if "Int64" in used:
         found.append(("edm", ("Int64",)))
     if lazy:
