@@ -370,6 +370,18 @@ def test_a_source_that_is_not_configured(good: Path, odata2py: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["inspect", "sandbox"])
+def test_a_profile_for_a_source_that_has_one(
+    command: str, good: Path, odata2py: Run
+) -> None:
+    ran = odata2py(command, "shop", "--profile", "odata", cwd=good)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        "error: --profile: 'shop' is a source, whose profile is in odata2py.toml; "
+        "leave it out\n"
+    )
+
+
 def test_a_bad_package_after_a_good_one(
     good: Path, odata2py: Run, tmp_path: Path
 ) -> None:

@@ -68,6 +68,15 @@ def test_a_file_is_a_source_as_well(
     assert "an hour" not in look("paint", source="shop.csdl")
 
 
+def test_a_file_has_the_profile_that_is_given(shop: Path, odata2py: Run) -> None:
+    def accesses(*profile: str) -> str:
+        ran = odata2py("inspect", "shop.csdl", "/best", *profile, cwd=shop)
+        return ran.stdout.splitlines()[2]
+
+    assert accesses() == "/best  chair  #get,update,replace"
+    assert accesses("--profile", "graph/beta") == "/best  chair  #get,update"
+
+
 CHAIRS = ["/chairs", "/chairs/{id}"]
 BYTES = "/chairs/{id}/$value"
 LEGS = ["/chairs/{id}/legs", "/chairs/{id}/legs/{id}"]

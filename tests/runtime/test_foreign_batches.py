@@ -257,6 +257,11 @@ def test_parts_as_other_services_write_them(
         ),
         (joined([b"oops"]), "multipart/mixed; boundary=r/1", "without a status"),
         (joined([b""]), "multipart/mixed; boundary=r/1", "without a status"),
+        (
+            joined([answer(200, b"no gzip", Content_Encoding="gzip")]),
+            "multipart/mixed; boundary=r/1",
+            "decompressing",
+        ),
     ],
 )
 def test_answers_that_are_none(

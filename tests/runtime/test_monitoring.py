@@ -145,6 +145,10 @@ def test_a_failed_operation(
         (BOOK, {"content-type": "application/http"}),
         (b"HTTP/1.1 OK\r\n\r\n", {"content-type": "application/http"}),
         (b"HTTP/1.1 999 Odd\r\n\r\n", {"content-type": "application/http"}),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + BOOK,
+            {"content-type": "application/http"},
+        ),
         (BOOK, {"asyncresult": "done"}),
         (BOOK, {"asyncresult": "0"}),
     ],

@@ -355,3 +355,20 @@ def test_patterns_that_match_nothing(cut: Cut, pattern: str) -> None:
     with pytest.raises(InputError) as caught:
         cut(pattern)
     assert FAULTS[pattern] in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("include", "said"),
+    [
+        ("/ships#list,get,delete", "finds no get, delete; at items it would be "),
+        ("/ships/{id}#list,get", "finds no list"),
+        ("/ports/{id}/flagship#list,get", "finds no list"),
+    ],
+)
+def test_accesses_that_are_not_there_are_told(
+    cut: Cut, include: str, said: str
+) -> None:
+    [notice] = cut(include).notices
+    assert f"{include!r} {said}" in notice
+    assert ("'/ships/{id}#get,delete'" in notice) is ("items" in said)
+    assert not cut("/ships#list", "/ships/{id}#get", "/**#link").notices

@@ -207,7 +207,7 @@ def _described(answer: httpx.Response, asked: httpx.Request) -> httpx.Response:
     headers = [
         (name, value)
         for name, value in answer.headers.multi_items()
-        if name not in (*_OF_TRANSFER, "content-encoding")
+        if name not in _OF_TRANSFER
     ]
     status = _status(answer, answer.headers["asyncresult"])
     return httpx.Response(
@@ -217,24 +217,20 @@ def _described(answer: httpx.Response, asked: httpx.Request) -> httpx.Response:
 
 def _enclosed(answer: httpx.Response, asked: httpx.Request) -> httpx.Response:
     """The form of 4.0: the body is the result's HTTP answer (RFC 9112, 2.1)."""
-    head, _, content = answer.content.partition(b"\r\n\r\n")
-    first, *lines = head.split(b"\r\n")
-    match = re.match(rb"HTTP/\d(?:\.\d)? +(\d{3})(?: |$)", first)
-    if match is None:
-        raise malformed(answer, "the monitor's answer encloses none")
-    headers = []
-    for line in lines:
-        name, _, value = line.partition(b":")
-        if name.strip().lower().decode("ascii", "replace") not in _OF_TRANSFER:
-            headers.append((name.strip(), value.strip()))
-    status = _status(answer, match[1].decode())
+    from .multipart import answer_to
+
     try:
-        return httpx.Response(status, headers=headers, content=content, request=asked)
-    except httpx.DecodingError as error:
-        raise malformed(answer, str(error)) from error
+        return answer_to(asked, answer.content)
+    except ValueError as error:
+        raise malformed(answer, f"the monitor's answer encloses {error}") from error
 
 
-_OF_TRANSFER = ("content-length", "transfer-encoding", "asyncresult")
+_OF_TRANSFER = (
+    "content-length",
+    "transfer-encoding",
+    "content-encoding",
+    "asyncresult",
+)
 
 
 def _status(answer: httpx.Response, text: str) -> int:

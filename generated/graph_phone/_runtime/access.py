@@ -1,4 +1,4 @@
-"""What can be done at a place, as base classes: list, create, get, update, delete.
+"""What can be done with entities at a place, as base classes of builders.
 
 Capabilities decide which of them a generated builder has.
 """

@@ -74,7 +74,7 @@ def multipart_answers(batch: httpx.Response) -> list[bytes]:
 
 
 def answer_to(request: httpx.Request, text: bytes) -> httpx.Response:
-    """The answer to one request, as if it had come alone.
+    """The answer to one request in HTTP's text of it, as if it had come alone.
 
     Raises ValueError where it is not the answer of HTTP that it should be.
     """
@@ -88,9 +88,12 @@ def answer_to(request: httpx.Request, text: bytes) -> httpx.Response:
         for name, colon, value in (line.partition(b":") for line in lines)
         if colon and name.strip().lower() not in _OF_TRANSFER
     ]
-    return httpx.Response(
-        int(status[1]), headers=headers, content=content, request=request
-    )
+    try:
+        return httpx.Response(
+            int(status[1]), headers=headers, content=content, request=request
+        )
+    except httpx.DecodingError as error:
+        raise ValueError(str(error)) from error
 
 
 # What holds for the body as it was sent, and not as it stands in the batch.

@@ -25,6 +25,14 @@ def command(
     config: Annotated[
         Path, typer.Option(help="The configuration file.", show_default=True)
     ] = Path("odata2py.toml"),
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            help="The profile of a CSDL file, as in a configuration; odata if not "
+            "given.",
+            show_default=False,
+        ),
+    ] = None,
     depth: Annotated[
         int | None,
         typer.Option(
@@ -49,7 +57,7 @@ def command(
         from odata2py.outline.text import outline_text
         from odata2py.profiles import load_profile
 
-        chosen = find_source(source, config)
+        chosen = find_source(source, config, profile)
         overlays = [config.parent / overlay for overlay in chosen.overlays]
         shown = source if Path(chosen.metadata).is_absolute() else chosen.metadata
         model = read_model(config.parent / chosen.metadata, overlays, shown)

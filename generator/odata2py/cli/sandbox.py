@@ -20,7 +20,11 @@ def command(
     ] = Path("odata2py.toml"),
     profile: Annotated[
         str | None,
-        typer.Option(help="Which service a CSDL file belongs to.", show_default=False),
+        typer.Option(
+            help="The profile of a CSDL file, as in a configuration; odata if not "
+            "given.",
+            show_default=False,
+        ),
     ] = None,
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[

@@ -10,12 +10,18 @@ if TYPE_CHECKING:
 
 
 def find_source(name: str, config: Path, profile: str | None = None) -> Source:
-    """The configured source of that name, or a file on its own."""
+    """The configured source of that name, or a file on its own.
+
+    profile: that of a file; a configured source has its own.
+    """
     from odata2py.config import Source, load_config
     from odata2py.errors import InputError, nearest
 
     sources = load_config(config).sources if config.exists() else {}
     if name in sources:
+        if profile is not None:
+            what = f"{name!r} is a source, whose profile is in {config}"
+            raise InputError.at("--profile", what, "leave it out")
         return sources[name]
     if not Path(name).exists():
         what = f"there is no source or file {name!r}"

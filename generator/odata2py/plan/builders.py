@@ -10,7 +10,6 @@ from odata2py.plan.context import Context
 from odata2py.plan.docs import docstring, documentation_text
 from odata2py.plan.names import BUILDER_NAMES
 from odata2py.plan.operations import (
-    Called,
     ledger_key,
     name_operations,
     plan_operation,
@@ -39,9 +38,10 @@ from odata2py.plan.views import (
 from odata2py.plan.writes import media_view, plan_writes
 from odata2py.profiles import Profile
 from odata2py.slicing.model import Access, Edge, Node
+from odata2py.slicing.ways import Called
 
 
-class Places(Struct, frozen=True):
+class BuilderMembers(Struct, frozen=True):
     """What builders of one place have besides accesses."""
 
     navigations: tuple[NavigationView, ...] = ()
@@ -62,7 +62,7 @@ class Planner(Struct, frozen=True):
         edges: Iterable[Edge],
         operations: Iterable[Called],
         taken: frozenset[str] = BUILDER_NAMES,
-    ) -> Places:
+    ) -> BuilderMembers:
         """The members of one place; properties have the first choice of names."""
         names, context = self.context.names, self.context
         edges = tuple(edges)
@@ -73,7 +73,7 @@ class Planner(Struct, frozen=True):
         properties = properties_of(edges)
         of_edges = name_edges(owner, properties, names, taken | kept)
         of_calls = name_operations(owner, called, names, taken | {*of_edges.values()})
-        return Places(
+        return BuilderMembers(
             tuple(
                 plan_edge(of_edges[edge_key(owner, edge)], edge, self.builders)
                 for edge in properties
@@ -122,13 +122,13 @@ class Planner(Struct, frozen=True):
         }
         for collection, members in places.items():
             name = self.builders.shared_name(node.type, collection)
-            if name and members != Places():
+            if name and members != BuilderMembers():
                 yield self._shared(name, node, members)
         for variant in self.builders.variants[node.type]:
             view = self._collection if variant.collection else self._item
             yield view(variant, node, places[variant.collection])
 
-    def _shared(self, name: str, node: Node, members: Places) -> BuilderView:
+    def _shared(self, name: str, node: Node, members: BuilderMembers) -> BuilderView:
         return BuilderView(
             class_name=name,
             bases=("RequestBuilder[ModeT]",),
@@ -138,10 +138,12 @@ class Planner(Struct, frozen=True):
             operations=members.operations,
         )
 
-    def _item(self, variant: Variant, node: Node, members: Places) -> BuilderView:
+    def _item(
+        self, variant: Variant, node: Node, members: BuilderMembers
+    ) -> BuilderView:
         model = self._model(variant)
         shared = self._shared_base(variant, members)
-        own = Places() if shared else members
+        own = BuilderMembers() if shared else members
         return BuilderView(
             class_name=self.builders.class_name(variant),
             bases=_bases(_item_bases(variant, model), shared),
@@ -154,10 +156,12 @@ class Planner(Struct, frozen=True):
             operations=own.operations,
         )
 
-    def _collection(self, variant: Variant, node: Node, members: Places) -> BuilderView:
+    def _collection(
+        self, variant: Variant, node: Node, members: BuilderMembers
+    ) -> BuilderView:
         model = self._model(variant)
         shared = self._shared_base(variant, members)
-        own = Places() if shared else members
+        own = BuilderMembers() if shared else members
         media = Access.CREATE in variant.access and self._has_stream(node)
         item = ""
         by_key: tuple[PathView, ...] = ()
@@ -181,14 +185,14 @@ class Planner(Struct, frozen=True):
             operations=own.operations,
         )
 
-    def _shared_base(self, variant: Variant, members: Places) -> str:
+    def _shared_base(self, variant: Variant, members: BuilderMembers) -> str:
         """The class that has the members, where several builders share them."""
-        if members == Places():
+        if members == BuilderMembers():
             return ""
         return self.builders.shared_name(variant.type, variant.collection)
 
     def _by_alternate_keys(
-        self, node: Node, item: str, members: Places
+        self, node: Node, item: str, members: BuilderMembers
     ) -> tuple[PathView, ...]:
         taken = {each.name for each in members.navigations}
         taken |= {each.name for each in members.paths}

@@ -19,11 +19,9 @@ from odata2py.plan.literals import text_literal
 from odata2py.plan.names import PARAMETER_NAMES, NameBook, snake_case
 from odata2py.plan.views import OperationView, ParameterView
 from odata2py.profiles import Profile
+from odata2py.slicing.ways import Called
 
 _RAISES = "Raises ServiceError, TransportError, MalformedResponseError."
-
-Called = tuple[str, Operation]
-"""An operation, and what paths call it: its own name, or at the root an import's."""
 
 
 def name_operations(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from odata2py.csdl.model import EnumType, StructuredType
-from odata2py.plan.builders import Places, Planner
+from odata2py.plan.builders import BuilderMembers, Planner
 from odata2py.plan.classes import name_classes
 from odata2py.plan.context import Context, Members
 from odata2py.plan.cycles import Cycles
@@ -124,7 +124,7 @@ def _service(part: Slice) -> str:
 
 def _client(
     part: Slice,
-    root: Places,
+    root: BuilderMembers,
     profile: Profile,
     naming: Naming,
 ) -> ClientView:

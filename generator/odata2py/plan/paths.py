@@ -11,7 +11,6 @@ from odata2py.plan.docs import docstring, documentation_text, permissions_text
 from odata2py.plan.literals import text_literal
 from odata2py.plan.names import PARAMETER_NAMES, NameBook, snake_case
 from odata2py.plan.operations import (
-    Called,
     call_arguments,
     operation_text,
     plan_parameters,
@@ -21,7 +20,7 @@ from odata2py.plan.variants import BuilderPlaces, variant_of
 from odata2py.plan.views import NavigationView, ParameterView, PathView
 from odata2py.profiles import Profile
 from odata2py.slicing.model import By, Edge
-from odata2py.slicing.ways import MEDIA
+from odata2py.slicing.ways import MEDIA, Called
 
 _MEDIA_BUILDER = "MediaRequestBuilder"
 

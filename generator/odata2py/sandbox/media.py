@@ -40,11 +40,8 @@ class MediaResponse(Response):
 
 def is_media_type(model: Model, type_name: str) -> bool:
     """Whether entities of a type are media entities (CSDL 4.01, section 6.2)."""
-    kind = model.types.get(type_name)
-    return isinstance(kind, EntityType) and any(
-        isinstance(each, EntityType) and each.has_stream
-        for each in model.lineage(type_name)
-    )
+    is_entity = isinstance(model.types.get(type_name), EntityType)
+    return is_entity and model.has_stream(type_name)
 
 
 def is_stream(exchange: Exchange) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from odata2py.csdl.model import Model
 from odata2py.errors import nearest
-from odata2py.slicing.model import ROOT
+from odata2py.slicing.model import ROOT, Access
 from odata2py.slicing.patterns import Kind, Pattern
 from odata2py.slicing.walk import Place, Walk
-from odata2py.slicing.ways import called_by_name, spellings, ways
+from odata2py.slicing.ways import OF_ITEM, called_by_name, spellings, ways
 
 
 def diagnose(model: Model, pattern: Pattern, found: Walk) -> str:
@@ -33,6 +33,23 @@ def diagnose(model: Model, pattern: Pattern, found: Walk) -> str:
         last = used + 1 == len(pattern.segments)
         return f"{fault}: {segment.text!r} is an operation, {_no_path(pattern, last)}"
     return f"{fault}: {_unknown(model, places, segment.text, prefix)}"
+
+
+def missing_accesses(pattern: Pattern, found: Walk) -> str:
+    """What to say of accesses that an included pattern asks for and does not find."""
+    wanted = (step.access for steps in found.steps.values() for step in steps)
+    missing = (pattern.access or frozenset()) - frozenset[Access]().union(*wanted)
+    if not missing:
+        return ""
+    notice = f"include: the path pattern {pattern.text!r} finds no {_listed(missing)}"
+    path, _, _ = pattern.text.partition("#")
+    if missing <= OF_ITEM and pattern.segments[-1].kind is not Kind.KEY:
+        return f"{notice}; at items it would be '{path}/{{id}}#{_listed(missing, ',')}'"
+    return notice
+
+
+def _listed(accesses: frozenset[Access], comma: str = ", ") -> str:
+    return comma.join(access for access in Access if access in accesses)
 
 
 def diagnose_exclude(pattern: Pattern) -> str:

@@ -14,12 +14,7 @@ from msgspec import Struct
 
 from odata2py.csdl.keys import KeyPart
 from odata2py.csdl.meaning import UNRESTRICTED, Capabilities, Documentation
-from odata2py.csdl.model import (
-    Function,
-    Model,
-    Operation,
-    TypeReference,
-)
+from odata2py.csdl.model import Function, Model, Operation, TypeReference
 
 ROOT = ""
 

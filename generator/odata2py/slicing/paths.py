@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from odata2py.csdl.model import Function, Model, Operation
 from odata2py.errors import InputError
-from odata2py.slicing.diagnosis import diagnose, diagnose_exclude
+from odata2py.slicing.diagnosis import diagnose, diagnose_exclude, missing_accesses
 from odata2py.slicing.matching import Matcher
 from odata2py.slicing.model import ROOT, Access, Owner, Reason
 from odata2py.slicing.patterns import Pattern, parse_pattern
@@ -98,6 +98,8 @@ def find_paths(
         found = walk(service, Matcher(pattern, excluded, hits))
         if not _keep(service.model, kept, found, pattern):
             faults.append(diagnose(service.model, pattern, found))
+        elif missing := missing_accesses(pattern, found):
+            kept.notices.append(missing)
     if faults:
         raise InputError(*faults)
     kept.notices += [diagnose_exclude(p) for p in excluded if p not in hits]

@@ -2,7 +2,8 @@
 
 A pattern is written as the documentation of services writes paths:
 ``/users/{id}/friends`` with ``{id}`` for any key, ``*`` for any one segment, ``**`` for
-any number of segments along containment, and ``#list,get`` to take only these accesses.
+any number of segments along ways that belong to what they start from (containment,
+streams, complex properties, operations), and ``#list,get`` to take only these accesses.
 """
 
 from __future__ import annotations

@@ -216,7 +216,7 @@ def casts(
 
 
 Called = tuple[str, Operation]
-"""An operation, and what a path calls it."""
+"""An operation, and what paths call it: its own name, or at the root an import's."""
 
 
 def calls(model: Model, owner: Owner, called: Iterable[Called]) -> Iterator[Way]:
