@@ -110,6 +110,15 @@ def test_the_package_is_as_expected(case: str, package: Package) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    "case", ["member-names-meet", "parameters-of-overloads", "types-equal-but-for-case"]
+)
+def test_a_second_run_changes_nothing(case: str, tmp_path: Path) -> None:
+    first = {path: path.read_bytes() for path in modules(make(case, tmp_path))}
+    second = {path: path.read_bytes() for path in modules(make(case, tmp_path))}
+    assert first == second
+
+
 @pytest.mark.parametrize("case", BAD)
 def test_the_faults_are_as_expected(case: str, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:

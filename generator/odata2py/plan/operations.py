@@ -119,13 +119,8 @@ def plan_parameters(
 
 
 def _parameters(operation: Operation, context: Context) -> Iterator[ParameterView]:
-    keys = {f"{operation.name}/{p.name}": p for p in operation.own_parameters}
-    given = context.names.assign(
-        {key: parameter.name for key, parameter in keys.items()},
-        snake_case,
-        PARAMETER_NAMES,
-    )
-    for key, parameter in keys.items():
+    given = _name_parameters(operation, context)
+    for parameter in operation.own_parameters:
         omissible = _is_omissible(operation, parameter)
         parts = [context.places.dotted(parameter.type)]
         if parameter.type.nullable and not parameter.type.collection:
@@ -133,11 +128,27 @@ def _parameters(operation: Operation, context: Context) -> Iterator[ParameterVie
         if omissible:
             parts.append("Unset")
         yield ParameterView(
-            name=given[key],
+            name=given[_parameter_key(operation, parameter)],
             wire_name=parameter.name,
             annotation=" | ".join(parts),
             default="UNSET" if omissible else "",
         )
+
+
+def _name_parameters(operation: Operation, context: Context) -> Mapping[str, str]:
+    """Names for the parameters of all overloads, which have their entries together."""
+    overloads = (operation, *context.model.operations.get(operation.name, ()))
+    elements = {
+        _parameter_key(overload, parameter): parameter.name
+        for overload in overloads
+        for parameter in overload.own_parameters
+    }
+    return context.names.assign(elements, snake_case, PARAMETER_NAMES)
+
+
+def _parameter_key(operation: Operation, parameter: Parameter) -> str:
+    """A parameter in the ledger of names."""
+    return f"{operation.name}/{parameter.name}"
 
 
 def _is_omissible(operation: Operation, parameter: Parameter) -> bool:
