@@ -19,6 +19,7 @@ from odata2py.plan.literals import text_literal
 from odata2py.plan.names import PARAMETER_NAMES, NameBook, snake_case
 from odata2py.plan.views import OperationView, ParameterView
 from odata2py.profiles import Profile
+from odata2py.slicing.ways import STREAM
 
 _RAISES = "Raises ServiceError, TransportError, MalformedResponseError."
 
@@ -78,16 +79,20 @@ def plan_operation(
     kind = "_function" if isinstance(operation, Function) else "_action"
     decorator = "operation"
     result, reader = "None", "read_nothing"
-    if operation.return_type is not None:
+    is_media = _is_media(operation)
+    if is_media:
+        result, reader = "bytes", "read_bytes"
+    elif operation.return_type is not None:
         may_be_null = operation.return_type.nullable and profile.nullable_results
         decorator, result, reader = _result(operation.return_type, may_be_null, context)
+    call = f"self.{kind}({call_arguments(called, parameters, profile)}, {reader})"
     return OperationView(
         name=name,
         decorator=decorator,
         signature=signature(parameters),
         result=result,
         docstring=docstring(operation_text(operation, parameters, _RAISES), 8),
-        call=f"self.{kind}({call_arguments(called, parameters, profile)}, {reader})",
+        call=f"for_media({call})" if is_media else call,
         deprecated=deprecation_message(operation.documentation),
     )
 
@@ -160,6 +165,12 @@ def _is_omissible(operation: Operation, parameter: Parameter) -> bool:
     if isinstance(operation, Function):
         return parameter.optional
     return parameter.optional or parameter.type.nullable
+
+
+def _is_media(operation: Operation) -> bool:
+    """Whether the answer is bytes of their own media type, and no JSON."""
+    returned = operation.return_type
+    return returned is not None and returned.name == STREAM
 
 
 def _result(
