@@ -42,6 +42,11 @@ FORMS = {
     "a text": f'class E:\n    {LONG.upper()} = "{LONG}_{OTHER}"\n',
     "a text for which there is no room": f'{LONG} = "{OTHER * 3}"\n',
     "texts of a dictionary": f'X = {{\n    "{LONG}": "{OTHER} {OTHER}",\n}}\n',
+    "quotes in a text": (
+        f'@deprecated(\'three """ of them\')\nclass {LONG}({OTHER}[A], {OTHER}):\n'
+        "    x: int\n"
+    ),
+    "brackets in a text": f"@f('\"({{, {LONG}, {LONG} {OTHER}')\ndef f():\n    pass\n",
     "a docstring": f'class A:\n    """{LONG} {LONG} {LONG} {LONG}"""\n',
     "a line of one": f'class A:\n    """A.\n\n    {LONG} {LONG} {OTHER}(\n    """\n',
 }
