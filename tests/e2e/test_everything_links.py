@@ -110,6 +110,21 @@ def test_places_in_bodies(station: Station) -> None:
     assert station.read("/expeditions/1")["season"] == "summer"
 
 
+def test_the_result_of_a_function_is_a_place(station: Station) -> None:
+    _expedition(station)
+    site = station.entities.Site(name="a/b")
+    equipment = station.client.expeditions[1].equipment
+    equipment.add_reference(station.client.assets.nearest_with_site(site=site))
+    (tag,) = _tags(station, "/expeditions/1/equipment")
+    station.client.expeditions.create(
+        number=2,
+        season=station.enums.Season.WINTER,
+        goal=site,
+        transport=station.client.assets.nearest_with_site(site=site).as_vehicle,
+    )
+    assert station.read("/expeditions/2/transport")["tag"] == tag
+
+
 def test_related_entities_are_created_along(station: Station) -> None:
     kinds = station.entities
     client = station.client

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.types import Message, Scope
 
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
@@ -274,3 +275,28 @@ def test_rules_that_there_are_not_are_bad_input(model: Model) -> None:
     with pytest.raises(InputError) as caught:
         create_app(model, rules=["authentication_methods"])
     assert "the model lacks" in str(caught.value)
+
+
+def test_a_client_that_goes_away_while_it_sends(model: Model) -> None:
+    app = create_app(model)
+    pieces: list[Message] = [
+        {"type": "http.request", "body": b'{"id"', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return pieces.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope: Scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/notes",
+        "query_string": b"",
+        "headers": [(b"host", b"x")],
+    }
+    asyncio.run(app(scope, receive, send))
+    assert (pieces, sent) == ([], [])

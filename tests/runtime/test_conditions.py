@@ -229,6 +229,14 @@ def test_an_entity_without_a_tag_is_no_condition(condition: str) -> None:
         client.with_options(**options)
 
 
+@pytest.mark.parametrize("condition", ["if_match", "if_none_match"])
+def test_an_empty_tag_is_no_condition(condition: str) -> None:
+    client = LibraryClient(service_root="https://library.example/")
+    options: Any = {condition: " "}
+    with pytest.raises(ValueError, match="without a tag would hold for any state"):
+        client.with_options(**options)
+
+
 @pytest.mark.parametrize(
     ("status", "error"),
     [

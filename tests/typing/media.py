@@ -29,6 +29,8 @@ def sync_media(media: MediaRequestBuilder[Sync], path: Path) -> None:
     media.put(path)
     media.put(BytesIO())
     media.put([b"x"])
+    media.put(bytearray(b"x"))
+    media.put(memoryview(b"x"))
     media.put(pieces())
     with path.open("rb") as file:
         media.put(file)

@@ -53,6 +53,11 @@ FORMS = {
     "a keyword's type": (
         f"def f(\n    self,\n    **values: Unpack[{OTHER}.{OTHER}],\n):\n    pass\n"
     ),
+    "quotes in a text": (
+        f'@deprecated(\'three """ of them\')\nclass {LONG}({OTHER}[A], {OTHER}):\n'
+        "    x: int\n"
+    ),
+    "brackets in a text": f"@f('\"({{, {LONG}, {LONG} {OTHER}')\ndef f():\n    pass\n",
     "a docstring": f'class A:\n    """{LONG} {LONG} {LONG} {LONG}"""\n',
     "a line of one": f'class A:\n    """A.\n\n    {LONG} {LONG} {OTHER}(\n    """\n',
 }

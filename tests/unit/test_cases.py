@@ -33,6 +33,7 @@ from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError
 from odata2py.generate import generate
 from odata2py.sandbox.app import create_app
+from odata2py.sandbox.rules.made_up import MadeUp
 from odata2py.sandbox.server import Running, running
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -85,7 +86,8 @@ def use(package: Package, monkeypatch: pytest.MonkeyPatch) -> Use:
 @contextmanager
 def service(case: str, client: Callable[..., Any]) -> Iterator[tuple[Any, Running]]:
     """A client of the case's service, and the sandbox that serves it."""
-    app = create_app(read_model(CASES / case / "input.csdl"), samples=1)
+    model = read_model(CASES / case / "input.csdl")
+    app = create_app(model, rules=[MadeUp], samples=1)
     with running(app) as sandbox, client(service_root=sandbox.url) as made:
         yield made, sandbox
 
@@ -108,6 +110,15 @@ def test_the_package_is_as_expected(case: str, package: Package) -> None:
         assert text == wanted, "".join(
             difflib.unified_diff(wanted.splitlines(True), text.splitlines(True), name)
         )
+
+
+@pytest.mark.parametrize(
+    "case", ["member-names-meet", "parameters-of-overloads", "types-equal-but-for-case"]
+)
+def test_a_second_run_changes_nothing(case: str, tmp_path: Path) -> None:
+    first = {path: path.read_bytes() for path in modules(make(case, tmp_path))}
+    second = {path: path.read_bytes() for path in modules(make(case, tmp_path))}
+    assert first == second
 
 
 @pytest.mark.parametrize("case", BAD)
@@ -232,6 +243,20 @@ def test_parameters_of_any_name_are_sent(use: Use) -> None:
     assert url.startswith("things('1')/trap.compare(self='self',body='body',")
     sent = json.loads(thing.change(**days).content)
     assert sent["self"] == sent["class"] == sent["readNothing"] == "2026-01-31"
+
+
+def test_results_that_are_bytes(use: Use) -> None:
+    trap = use("results")
+    with service("results", trap.client.TrapClient) as (client, sandbox):
+        (thing,) = client.request("GET", "things", result=dict)["value"]
+        place = client.things[thing["id"]]
+        assert place.report(period="D7") == b"report"
+        assert place.print(copies=2) == b"print"
+        with client.batch() as batch:
+            pending = batch.things[thing["id"]].report(period="D7")
+        assert pending.result() == b"report"
+        sent = [each for each in sandbox.log if not each.path.startswith("/$batch")]
+    assert [each.headers["accept"] for each in sent[1:]] == ["*/*"] * 3
 
 
 def test_primitive_values_survive_the_way_there_and_back(use: Use) -> None:

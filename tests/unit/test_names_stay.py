@@ -21,7 +21,18 @@ from odata2py.slicing.slicer import slice_model
 # Names that meet in some style, or that something else is called.
 NAMES = [
     *("a", "A", "aB", "a_b", "AB", "ab", "URL", "url", "List", "list", "Class", "type"),
-    *("from", "Any", "value", "id", "get", "create", "entities", "requests", "enums"),
+    *(
+        "byA",
+        "from",
+        "Any",
+        "value",
+        "id",
+        "get",
+        "create",
+        "entities",
+        "requests",
+        "enums",
+    ),
     *("deep", "sub", "UpperCase", "upperCase", "x1", "名", "Request", "aWithB"),
     "security",
 ]
@@ -47,6 +58,9 @@ facts = st.one_of(
     st.tuples(st.just("set"), entities, names, st.none()),
     st.tuples(st.just("way"), entities, names, entities),
     st.tuples(st.just("operation"), entities, names, st.frozensets(names, max_size=3)),
+    st.tuples(st.just("search"), entities, names, st.frozensets(names, max_size=3)),
+    st.tuples(st.just("action"), entities, names, st.frozensets(names, max_size=3)),
+    st.tuples(st.just("key"), entities, names, st.none()),
     st.tuples(st.just("use"), entities, names, others),
     st.tuples(st.just("member"), types, names, st.none()),
 )
@@ -55,17 +69,21 @@ facts = st.one_of(
 def document(service: Sequence[Fact]) -> str:
     """A service of which these things are true; the first fact of a name counts."""
     inside: dict[Type, dict[str, str]] = defaultdict(dict)
-    operations: dict[str, list[str]] = defaultdict(list)
+    operations: dict[str, dict[object, str]] = defaultdict(dict)
+    keys: dict[Type, list[str]] = defaultdict(list)
     sets: dict[str, str] = {}
     for what, type_, name, more in dict.fromkeys(service):
         qualified, members = ".".join(type_), inside[type_]
         if what == "set":
             element = f'<EntitySet Name="{name}" EntityType="{qualified}"/>'
             sets.setdefault(name, element)
-        elif what == "operation":
-            assert isinstance(more, frozenset)
-            element = function(name, qualified, sorted(more))
-            operations[type_[0]].append(element)
+        elif what == "key":
+            keys[type_].append(alternate_key(name))
+        elif isinstance(more, frozenset):
+            # A type has one action of a name, and functions with other parameters.
+            place = (what, type_, name, None if what == "action" else more)
+            element = operation(what, name, qualified, sorted(more))
+            operations[type_[0]].setdefault(place, element)
         elif isinstance(more, tuple):
             inside[more]
             target = ".".join(more)
@@ -82,6 +100,8 @@ def document(service: Sequence[Fact]) -> str:
             members.setdefault(name, f'<Property Name="{name}" Type="Edm.Date"/>')
     declared: dict[str, list[str]] = defaultdict(list)
     for type_, members in inside.items():
+        if type_ in keys:
+            members["alternate keys"] = alternate_keys(keys[type_])
         declared[type_[0]].append(declaration(type_, "".join(members.values())))
         if kind_of(type_) == "entity":
             name = f"all{'_'.join(type_)}".replace(".", "_")
@@ -93,7 +113,7 @@ def document(service: Sequence[Fact]) -> str:
     ]
     declared["s"].append(f'<EntityContainer Name="Box">{"".join(sets.values())}')
     declared["s"].append("</EntityContainer>")
-    return edmx({n: [*declared[n], *operations[n]] for n in NAMESPACES})
+    return edmx({n: [*declared[n], *operations[n].values()] for n in NAMESPACES})
 
 
 def edmx(schemas: Mapping[str, list[str]]) -> str:
@@ -122,16 +142,35 @@ def declaration(type_: Type, members: str) -> str:
     )
 
 
-def function(name: str, binding: str, parameters: Sequence[str]) -> str:
-    """A bound function; the type of a parameter tells its name."""
+def alternate_keys(keys: Sequence[str]) -> str:
     return (
-        f'<Function Name="{name}" IsBound="true">'
+        '<Annotation Term="Org.OData.Core.V1.AlternateKeys"><Collection>'
+        f'{"".join(keys)}</Collection></Annotation>'
+    )
+
+
+def alternate_key(name: str) -> str:
+    return (
+        '<Record><PropertyValue Property="Key"><Collection><Record>'
+        '<PropertyValue Property="Name" PropertyPath="key0"/>'
+        f'<PropertyValue Property="Alias" String="{name}"/>'
+        "</Record></Collection></PropertyValue></Record>"
+    )
+
+
+def operation(what: str, name: str, binding: str, parameters: Sequence[str]) -> str:
+    """A bound action or function; the type of a parameter tells its name."""
+    element = "Action" if what == "action" else "Function"
+    if what == "search":
+        binding = f"Collection({binding})"
+    return (
+        f'<{element} Name="{name}" IsBound="true">'
         f'<Parameter Name="it" Type="{binding}"/>'
         + "".join(
             f'<Parameter Name="{parameter}" Type="s.Kind{NAMES.index(parameter)}"/>'
             for parameter in parameters
         )
-        + '<ReturnType Type="Edm.String"/></Function>'
+        + f'<ReturnType Type="Edm.String"/></{element}>'
     )
 
 
@@ -163,3 +202,16 @@ def test_newcomers_rename_nothing(
     model, after = plan(file, joined, before.names)
     assert clashes(after, model) == []
     assert {key: after.names.get(key) for key in before.names} == before.names
+
+
+def test_an_operation_renames_no_alternate_key(file: Path) -> None:
+    service: list[Fact] = [
+        ("set", ("s", "a"), "first", None),
+        ("key", ("s", "a"), "a", None),
+    ]
+    _, before = plan(file, service, {})
+    assert before.names["s.a@key(a)"] == "by_a"
+    newcomer: Fact = ("search", ("s", "a"), "byA", frozenset())
+    model, after = plan(file, [*service, newcomer], before.names)
+    assert clashes(after, model) == []
+    assert after.names["s.a@key(a)"] == "by_a"

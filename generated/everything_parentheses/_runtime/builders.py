@@ -87,7 +87,7 @@ class RequestBuilder(Generic[ModeT]):
             something was changed since. (OData Protocol 4.01, 8.2.5)
         prefer: preferences, added to the client's (OData Protocol 4.01, 8.2.8).
 
-        Raises ValueError for an entity that has no tag.
+        Raises ValueError for an entity that has no tag, and for an empty one.
         """
         old = self._options
         sending = RequestOptions(

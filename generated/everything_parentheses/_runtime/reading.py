@@ -57,3 +57,8 @@ class Reading:
 
 def read_nothing(response: httpx.Response, reading: Reading) -> None:
     """The reader of answers that carry no result."""
+
+
+def read_bytes(response: httpx.Response, reading: Reading) -> bytes:
+    """The reader of answers that are media: the bytes as they came."""
+    return response.content

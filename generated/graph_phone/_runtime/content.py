@@ -17,7 +17,13 @@ PIECE = 64 * 1024
 """The bytes that are read from a file at a time."""
 
 AnyContent: TypeAlias = (
-    bytes | IO[bytes] | Path | Iterable[bytes] | AsyncIterable[bytes]
+    bytes
+    | bytearray
+    | memoryview
+    | IO[bytes]
+    | Path
+    | Iterable[bytes]
+    | AsyncIterable[bytes]
 )
 """What can be sent as media.
 

@@ -20,9 +20,11 @@ ETAG_NAMES = ("@odata.etag", "@etag")
 def condition_headers(
     if_match: Condition | None, if_none_match: Condition | None
 ) -> dict[str, str]:
-    """The headers of conditions; raises ValueError for an entity without a tag."""
+    """The headers of conditions; raises ValueError for what has no tag, or is empty."""
     conditions = {"If-Match": if_match, "If-None-Match": if_none_match}
-    return {name: _tag(given) for name, given in conditions.items() if given}
+    return {
+        name: _tag(given) for name, given in conditions.items() if given is not None
+    }
 
 
 def _tag(given: Condition) -> str:
@@ -32,6 +34,8 @@ def _tag(given: Condition) -> str:
             f"this {type(given).__name__} has no etag: it was not read with one, or "
             "was changed by an update whose answer had none"
         )
+    if not tag.strip():
+        raise ValueError("a condition without a tag would hold for any state")
     return tag
 
 

@@ -116,9 +116,11 @@ class Planner(Struct, frozen=True):
         bound = [(each.name, each) for each in node.operations]
         of_all = [(each.name, each) for each in node.collection_operations]
         owner = f"{node.type}@collection"
+        keys = (alternate_key(node.type, key) for key in node.alternate_keys)
+        taken = BUILDER_NAMES | self.context.names.kept(keys)
         places = {
             False: self.members(node.type, node.edges, bound),
-            True: self.members(owner, node.collection_edges, of_all),
+            True: self.members(owner, node.collection_edges, of_all, taken),
         }
         for collection, members in places.items():
             name = self.builders.shared_name(node.type, collection)

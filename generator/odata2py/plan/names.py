@@ -160,6 +160,7 @@ class NameBook:
             known = self._ledger.get(key)
             if known is not None and known not in unfree and key not in chosen:
                 chosen[key] = known
+                unfree.add(known)
         new = {
             key: _avoiding(identifier(name, style), taken)
             for key, name in elements.items()

@@ -19,7 +19,7 @@ from odata2py.plan.literals import text_literal
 from odata2py.plan.names import PARAMETER_NAMES, NameBook, snake_case
 from odata2py.plan.views import OperationView, ParameterView
 from odata2py.profiles import Profile
-from odata2py.slicing.ways import Called
+from odata2py.slicing.ways import STREAM, Called
 
 _RAISES = "Raises ServiceError, TransportError, MalformedResponseError."
 
@@ -76,16 +76,20 @@ def plan_operation(
     kind = "_function" if isinstance(operation, Function) else "_action"
     decorator = "operation"
     result, reader = "None", "read_nothing"
-    if operation.return_type is not None:
+    is_media = _is_media(operation)
+    if is_media:
+        result, reader = "bytes", "read_bytes"
+    elif operation.return_type is not None:
         may_be_null = operation.return_type.nullable and profile.nullable_results
         decorator, result, reader = _result(operation.return_type, may_be_null, context)
+    call = f"self.{kind}({call_arguments(called, parameters, profile)}, {reader})"
     return OperationView(
         name=name,
         decorator=decorator,
         signature=signature(parameters),
         result=result,
         docstring=docstring(operation_text(operation, parameters, _RAISES), 8),
-        call=f"self.{kind}({call_arguments(called, parameters, profile)}, {reader})",
+        call=f"for_media({call})" if is_media else call,
         deprecated=deprecation_message(operation.documentation),
     )
 
@@ -117,13 +121,8 @@ def plan_parameters(
 
 
 def _parameters(operation: Operation, context: Context) -> Iterator[ParameterView]:
-    keys = {f"{operation.name}/{p.name}": p for p in operation.own_parameters}
-    given = context.names.assign(
-        {key: parameter.name for key, parameter in keys.items()},
-        snake_case,
-        PARAMETER_NAMES,
-    )
-    for key, parameter in keys.items():
+    given = _name_parameters(operation, context)
+    for parameter in operation.own_parameters:
         omissible = _is_omissible(operation, parameter)
         parts = [context.places.dotted(parameter.type)]
         if parameter.type.nullable and not parameter.type.collection:
@@ -131,11 +130,27 @@ def _parameters(operation: Operation, context: Context) -> Iterator[ParameterVie
         if omissible:
             parts.append("Unset")
         yield ParameterView(
-            name=given[key],
+            name=given[_parameter_key(operation, parameter)],
             wire_name=parameter.name,
             annotation=" | ".join(parts),
             default="UNSET" if omissible else "",
         )
+
+
+def _name_parameters(operation: Operation, context: Context) -> Mapping[str, str]:
+    """Names for the parameters of all overloads, which have their entries together."""
+    overloads = (operation, *context.model.operations.get(operation.name, ()))
+    elements = {
+        _parameter_key(overload, parameter): parameter.name
+        for overload in overloads
+        for parameter in overload.own_parameters
+    }
+    return context.names.assign(elements, snake_case, PARAMETER_NAMES)
+
+
+def _parameter_key(operation: Operation, parameter: Parameter) -> str:
+    """A parameter in the ledger of names."""
+    return f"{operation.name}/{parameter.name}"
 
 
 def _is_omissible(operation: Operation, parameter: Parameter) -> bool:
@@ -147,6 +162,12 @@ def _is_omissible(operation: Operation, parameter: Parameter) -> bool:
     if isinstance(operation, Function):
         return parameter.optional
     return parameter.optional or parameter.type.nullable
+
+
+def _is_media(operation: Operation) -> bool:
+    """Whether the answer is bytes of their own media type, and no JSON."""
+    returned = operation.return_type
+    return returned is not None and returned.name == STREAM
 
 
 def _result(

@@ -33,7 +33,7 @@ _RUNTIME: Final = {
     ),
     "edm": ("Int64",),
     "links": ("Addable", "Removable", "Settable"),
-    "media": ("MediaCreatable", "MediaRequestBuilder"),
+    "media": ("MediaCreatable", "MediaRequestBuilder", "for_media"),
     "modes": (
         "Async",
         "AsyncResponse",
@@ -45,7 +45,7 @@ _RUNTIME: Final = {
     ),
     "operations": ("listing", "operation"),
     "paging": ("Page",),
-    "reading": ("read_nothing",),
+    "reading": ("read_bytes", "read_nothing"),
     "request": ("UNSET", "Request", "Unset"),
     "roots": ("Root",),
     "urls": ("Conventions",),

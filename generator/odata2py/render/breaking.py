@@ -14,7 +14,7 @@ from odata2py.plan.docs import WIDTH, columns
 
 _OPENING, _CLOSING = "([{", ")]}"
 _HEADER = re.compile(r"(?:def|class) \w+\(")
-_TEXT = re.compile(r'r?"(?:[^"\\]|\\.)*"')
+_TEXT = re.compile(r"(?:r?\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')")
 _UNBREAKABLE = re.compile(rf"(?:{_TEXT.pattern}: |\w+=)?{_TEXT.pattern},?")
 _FIELD = re.compile(r"(\w+: )(?:(.* \| .*)|(list\[)(.*)\])( = .*)")
 _SUBSCRIPT = re.compile(r"(\w+\[|\*\*\w+: \w+\[)(.*)(\],)")
@@ -35,7 +35,8 @@ def break_lines(text: str) -> str:
             lines.append(line)
         else:
             lines.extend(_broken(line))
-        if re.sub(r"\\.", "", line).count('"""') % 2:
+        # Elsewhere three quotes are part of a text.
+        if (quoted or starts) and re.sub(r"\\.", "", line).count('"""') % 2:
             quoted = not quoted
     return "\n".join(lines)
 

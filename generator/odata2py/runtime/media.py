@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from .builders import RequestBuilder
 from .modes import Async, ModeT, Sync
 from .operations import operation
-from .reading import read_nothing
-from .request import Reader, Request
+from .reading import read_bytes, read_nothing
+from .request import Request
 
 if TYPE_CHECKING:
     from .content import AnyContent
@@ -87,10 +87,7 @@ class MediaRequestBuilder(RequestBuilder[ModeT]):
         return download(self._tree, self._get())
 
     def _get(self) -> Request[bytes]:
-        from .decoding import PlainReader  # needs pydantic, which is not cheap
-
-        request = self._request("GET", cast(Reader[bytes], PlainReader(bytes)))
-        return replace(request, headers={"Accept": "*/*", **request.headers})
+        return for_media(self._request("GET", read_bytes))
 
 
 class MediaCreatable(RequestBuilder[ModeT]):
@@ -109,6 +106,11 @@ class MediaCreatable(RequestBuilder[ModeT]):
 
         request = self._request("POST", CreatedReader(model))
         return with_content(request, content, content_type)
+
+
+def for_media(request: Request[bytes]) -> Request[bytes]:
+    """The request, for an answer of any media type; an Accept that it has stays."""
+    return replace(request, headers={"Accept": "*/*", **request.headers})
 
 
 def with_content(

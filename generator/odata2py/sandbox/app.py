@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -121,9 +121,11 @@ class Sandbox(Struct):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        received = Received(
-            request.method, _raw_path(scope), request.headers, await _body(request)
-        )
+        try:
+            body = await _body(request)
+        except ClientDisconnect:
+            return
+        received = Received(request.method, _raw_path(scope), request.headers, body)
         answers = await self._answers(received, _origin(request))
         await (answers[0] or drop_connection)(scope, receive, send)
 

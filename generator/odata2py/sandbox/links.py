@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from odata2py.sandbox import paths
+from odata2py.csdl.model import Function
+from odata2py.sandbox import paths, query
 from odata2py.sandbox.errors import ServiceError, bad_request
 from odata2py.sandbox.exchange import Exchange
 from odata2py.sandbox.storage import Collection, Entity
@@ -50,9 +51,14 @@ def _entities(exchange: Exchange, entity_id: str) -> Iterator[Entity]:
         if not url.startswith(writer.base):
             continue
         try:
-            inside = url[len(writer.base) :]
-            target = paths.resolve(exchange.model, paths.decode(inside))
+            path, _, options = url[len(writer.base) :].partition("?")
+            aliases = query.aliases(query.decode(options))
+            target = paths.resolve(exchange.model, paths.decode(path), aliases)
             place = exchange.walker.follow(target)
+            if isinstance(call := target.last, paths.Invocation):
+                if not isinstance(call.operation, Function):
+                    continue
+                place = exchange.walker.through(place, call)
         except ServiceError:
             continue
         is_entity = not (target.suffix or place.in_value or place.missing)

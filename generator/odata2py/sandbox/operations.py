@@ -9,7 +9,7 @@ from odata2py.csdl.model import EntityType, Function
 from odata2py.sandbox import bodies, reading, requests
 from odata2py.sandbox.errors import not_found
 from odata2py.sandbox.exchange import Exchange
-from odata2py.sandbox.paths import Invocation
+from odata2py.sandbox.paths import STREAM, Invocation
 from odata2py.sandbox.rules import Outcome
 
 
@@ -36,6 +36,10 @@ def _answer(exchange: Exchange, invocation: Invocation, outcome: Outcome) -> Res
     if outcome.value is None or type_ is None:
         _require_result(exchange, invocation, outcome)
         return Response(status_code=outcome.status or 204, headers=headers)
+    if type_.name == STREAM:
+        headers = {"Content-Type": "application/octet-stream", **headers}
+        content = str(outcome.value).encode()
+        return Response(content, outcome.status or 200, headers)
     place = exchange.walker.result(exchange.place, invocation, outcome.value)
     answer = reading.resource(replace(exchange, place=place))
     answer.headers.update(headers)

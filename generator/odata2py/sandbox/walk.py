@@ -42,7 +42,7 @@ class Walker(Struct, frozen=True):
                 raise self.not_there(place)
             if isinstance(step, Invocation):
                 if number < len(target.steps) or target.suffix:
-                    place = self._through(place, step)
+                    place = self.through(place, step)
             else:
                 place = self._step(place, step)
         return place
@@ -92,7 +92,8 @@ class Walker(Struct, frozen=True):
         home = self._result_home(place, invocation)
         return places.result(self.store, type_, value, home)
 
-    def _through(self, place: Place, invocation: Invocation) -> Place:
+    def through(self, place: Place, invocation: Invocation) -> Place:
+        """The place that the result of a function is."""
         outcome = self.invoke(place, invocation, invocation.arguments)
         return self.result(place, invocation, outcome.value)
 

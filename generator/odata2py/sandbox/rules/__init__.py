@@ -34,7 +34,8 @@ class Call(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """What an operation answers: a value, 204 without one, or another status.
 
-    ``location`` becomes a Location header with the entity's URL.
+    ``location`` becomes a Location header with the entity's URL. Where the operation
+    returns bytes (Edm.Stream), the value is a text that they are, in UTF-8.
     """
 
     value: Json | Entity | Sequence[Entity] = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from odata2py.csdl.model import EntityType, TypeReference
+from odata2py.sandbox.paths import STREAM
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.rules import Call, Handler, Outcome, Rules
 from odata2py.sandbox.samples import example
@@ -45,6 +46,8 @@ class MadeUp(Rules):
 
     def _values(self, type_: TypeReference, name: str) -> Sequence[Json]:
         short = name.rpartition(".")[2]
+        if type_.name == STREAM:
+            return (short,)
         found = example(self.store.model, type_, short)
         return () if found is None else (found,)
 
