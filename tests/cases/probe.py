@@ -92,13 +92,16 @@ def _try_builders(package: str, names: list[str]) -> None:
     assert there == own, there ^ own
 
 
+_IS_BUILDER = re.compile(r"RequestBuilder_*\[")
+
+
 def _beyond(builder: Any) -> Iterator[Any]:
     for name, member in inspect.getmembers_static(type(builder)):
         if name.startswith("_"):
             continue
         if isinstance(member, property):
             yield getattr(builder, name)
-        elif "RequestBuilder[" in str(_annotations(member).get("return")):
+        elif _IS_BUILDER.search(str(_annotations(member).get("return"))):
             values = dict.fromkeys(_annotations(member).keys() - {"return"}, "x")
             yield getattr(builder, name)(**values)
     if hasattr(builder, "__getitem__"):

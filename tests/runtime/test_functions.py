@@ -86,6 +86,40 @@ def test_structured_parameters_have_their_types(server: ScriptedServer) -> None:
     ]
 
 
+def test_what_the_service_said_of_an_entity_is_no_parameter(
+    server: ScriptedServer,
+) -> None:
+    server.answers(*[Answer(204)] * 2)
+    letter = Letter.from_odata(
+        {
+            "@odata.context": "https://archive.test/$metadata#letters/$entity",
+            "@odata.id": "letters('1')",
+            "@odata.etag": "1",
+            "id": "1",
+            "filed": "2026-01-31",
+            "seals": [{"@odata.type": "#archive.waxSeal", "@odata.etag": "2"}],
+            "sender@odata.navigationLink": "letters('1')/sender",
+            "theReaders": [{"@odata.etag": "3", "id": "ada", "added": "2026-01-31"}],
+            "new": {"number": 1.50},
+        }
+    )
+    with ArchiveClient(service_root=server.root) as client:
+        client.ask(a=letter)
+        by: Any = [{"letter": letter}]
+        client.letters["1"].stamp(by=by)
+    asked, stamped = server.log
+    expected = {
+        "@odata.id": "letters('1')",
+        "id": "1",
+        "filed": "2026-01-31",
+        "seals": [{"@odata.type": "#archive.waxSeal"}],
+        "theReaders": [{"id": "ada", "added": "2026-01-31"}],
+        "new": {"number": 1.50},
+    }
+    assert json.loads(unquote(asked.target.partition("?@a=")[2])) == expected
+    assert json.loads(stamped.body) == {"by": [{"letter": expected}]}
+
+
 def test_what_is_no_parameter(server: ScriptedServer) -> None:
     with ArchiveClient(service_root=server.root) as client:
         values: list[Any] = [client.people["ada"], object(), {1}, [client], Mark]

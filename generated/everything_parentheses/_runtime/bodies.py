@@ -130,7 +130,34 @@ def update_data(model: ODataModel, declared: type[ODataModel]) -> dict[str, Any]
 
 def parameter_data(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The body of an action (Protocol 4.01, 11.5.5.1)."""
-    return free_data(parameters)
+    return {name: parameter_form(value) for name, value in parameters.items()}
+
+
+def parameter_form(value: Any) -> Any:
+    """The JSON data of a parameter.
+
+    Of an entity that was read, all goes out but for what the service said about it:
+    many services refuse that inside of a body. Which entity it is stays.
+    """
+    return _as_parameter(value, value_form(value))
+
+
+def _as_parameter(value: Any, data: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_as_parameter(*pair) for pair in zip(value, data, strict=True)]
+    if isinstance(value, dict):
+        return {name: _as_parameter(item, data[name]) for name, item in value.items()}
+    if not isinstance(value, ODataModel):
+        return data
+    known = {member.wire_name: name for name, member in members(type(value)).items()}
+    return {
+        name: _as_parameter(vars(value).get(known.get(name, "")), item)
+        for name, item in data.items()
+        if name in _OF_PARAMETERS or not is_control_information(name)
+    }
+
+
+_OF_PARAMETERS = ("@odata.type", "@type", "@odata.id", "@id")
 
 
 def free_data(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -165,9 +165,9 @@ def parameter_text(value: Any) -> str:
     if not _is_structured(value):
         return literal(value)
     from . import jsontext
-    from .changes import value_form  # needs pydantic, which is not cheap
+    from .bodies import parameter_form  # needs pydantic, which is not cheap
 
-    return jsontext.dump(value_form(value)).decode()
+    return jsontext.dump(parameter_form(value)).decode()
 
 
 def is_inline(text: str, value: Any) -> bool:

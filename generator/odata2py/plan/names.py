@@ -104,7 +104,8 @@ CLIENT_NAMES: Final = BUILDER_NAMES | _set(
 """What members of clients must not be called."""
 
 PARAMETER_NAMES: Final = ANNOTATION_NAMES | _set(
-    "body entities enums read_nothing requests self values"
+    "EntityReader NullableReader PageReader ValueReader ValuesReader body entities "
+    "enums for_media read_bytes read_nothing requests self values"
 )
 """What parameters of operations must not be called: their methods use it."""
 
