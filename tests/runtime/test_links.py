@@ -20,6 +20,7 @@ from archive import (
 )
 from batches import entries
 from odata2py.runtime.errors import BadRequestError, NotFoundError
+from odata2py.runtime.media import MediaRequestBuilder
 from servers import Answer, Drive, ScriptedServer
 
 FAR = "https://elsewhere.example/odata/people('ada%20b')"
@@ -224,6 +225,7 @@ NOT_ENTITIES: dict[str, Any] = {
     "collection": lambda c: c.people,
     "function": lambda c: c.letters.like(a=1),
     "client": lambda c: c,
+    "bytes": lambda c: MediaRequestBuilder(*c.letters["1"]._below("scan")),
     "class": lambda c: Person,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Unpack
 from uuid import UUID
@@ -62,7 +63,7 @@ class ExpeditionPaths(RequestBuilder[ModeT]):
         return requests.AssetTransportRequestBuilder(*self._below("transport"))
 
     @listing
-    def drill(self, *, depths: list[int]) -> Request[Page[entities.Sample]]:
+    def drill(self, *, depths: Sequence[int]) -> Request[Page[entities.Sample]]:
         """Drill, and take samples on the way down.
 
         This takes hours: the service answers 202 with the address of a status monitor,
@@ -107,7 +108,7 @@ class ExpeditionCollectionPaths(RequestBuilder[ModeT]):
         season: enums.Season,
         needs: enums.Skills | None | Unset = UNSET,
         goal: entities.Site,
-        camps: list[entities.Site],
+        camps: Sequence[entities.Site],
         guests: list[str],
         leader: entities.Person | None | Unset = UNSET,
         departure: dt.datetime,

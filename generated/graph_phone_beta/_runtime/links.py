@@ -87,6 +87,10 @@ def entity_url(target: Target) -> str:
     Raises TypeError for what is neither place nor URL, and for a collection.
     """
     if isinstance(target, RequestBuilder):
+        from .media import MediaRequestBuilder  # not needed where nothing is linked
+
+        if isinstance(target, MediaRequestBuilder):
+            raise TypeError("a reference leads to an entity, and these are bytes")
         if not target._url or hasattr(target, "__getitem__"):
             raise TypeError("a reference leads to one entity: give its key as well")
         return target._absolute_url()

@@ -124,7 +124,7 @@ def _parameters(operation: Operation, context: Context) -> Iterator[ParameterVie
     given = _name_parameters(operation, context)
     for parameter in operation.own_parameters:
         omissible = _is_omissible(operation, parameter)
-        parts = [context.places.dotted(parameter.type)]
+        parts = [_accepted(parameter.type, context)]
         if parameter.type.nullable and not parameter.type.collection:
             parts.append("None")
         if omissible:
@@ -135,6 +135,14 @@ def _parameters(operation: Operation, context: Context) -> Iterator[ParameterVie
             annotation=" | ".join(parts),
             default="UNSET" if omissible else "",
         )
+
+
+def _accepted(reference: TypeReference, context: Context) -> str:
+    """What a parameter takes; a text is no sequence of texts."""
+    single = context.places.dotted(TypeReference(reference.name))
+    if not reference.collection:
+        return single
+    return "list[str]" if single == "str" else f"Sequence[{single}]"
 
 
 def _name_parameters(operation: Operation, context: Context) -> Mapping[str, str]:

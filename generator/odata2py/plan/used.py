@@ -76,8 +76,8 @@ def used_in(expressions: Iterable[str]) -> Used:
     standard = imports_of(names)
     if "Unpack" in names:
         standard.add("from typing import Unpack")
-    if "Mapping" in names:
-        standard.add("from collections.abc import Mapping")
+    for name in {"Mapping", "Sequence"} & names:
+        standard.add(f"from collections.abc import {name}")
     runtime = (
         (module, tuple(name for name in known if name in names))
         for module, known in _RUNTIME.items()
