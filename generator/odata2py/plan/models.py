@@ -35,7 +35,7 @@ def plan_model(kind: StructuredType, context: Context) -> ModelView:
     return ModelView(
         module_docstring=docstring(f"The type {kind.name}."),
         class_name=place.class_name,
-        base=context.places.called(place, kind.base_type) if kind.base_type else "",
+        base=_base(kind, place, context),
         docstring=docstring(
             documentation_text(kind.documentation, f"The type {kind.name}."), 4
         ),
@@ -54,6 +54,12 @@ def plan_model(kind: StructuredType, context: Context) -> ModelView:
         lazy=tuple(sorted(lazy.values())),
         root=place.up(),
     )
+
+
+def _base(kind: StructuredType, place: TypePlace, context: Context) -> str:
+    if kind.base_type is None:
+        return "ODataModel"
+    return context.places.called(place, kind.base_type)
 
 
 def _fields(kind: StructuredType, context: Context) -> Iterator[FieldView]:

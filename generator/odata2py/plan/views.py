@@ -54,7 +54,7 @@ class BodyView(Struct, frozen=True):
 class ModelView(Struct, frozen=True):
     """A module with one entity or complex type and what belongs to it.
 
-    base: empty for the base class of the runtime. derived: qualified names of derived
+    base: its base class, or that of the runtime. derived: qualified names of derived
     types to ``module:class``. lazy: models that are imported when a value of them
     arrives. root: the dots that lead to the package's root.
     """
