@@ -69,6 +69,8 @@ WORDS = sorted(
     }
 )
 Edit = tuple[str, int, int, str]
+# The examples of a test write into one folder; and none of them is in a hurry.
+FOLDER_SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 def edit(root: etree._Element, kind: str, at: int, other: int, word: str) -> None:
@@ -125,7 +127,7 @@ def test_the_document_that_is_edited_is_right(tmp_path: Path) -> None:
 @settings(
     max_examples=200,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=FOLDER_SHARED,
 )
 @given(edits=EDITS)
 @example(edits=[("rename", 9, 2, "Precision")])
@@ -142,7 +144,7 @@ def test_edited_documents_are_read_or_told_of(
 @settings(
     max_examples=100,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=FOLDER_SHARED,
 )
 @given(edits=EDITS)
 def test_the_order_of_attributes_says_nothing(
@@ -176,7 +178,7 @@ TOKENS = sorted(
 @settings(
     max_examples=150,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=FOLDER_SHARED,
 )
 @given(
     edits=st.lists(
@@ -203,7 +205,7 @@ def test_mutated_documents_raise_input_errors_alone(
 @settings(
     max_examples=150,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=FOLDER_SHARED,
 )
 @given(
     attribute=st.sampled_from(
