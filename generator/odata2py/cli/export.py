@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from odata2py.cli.options import CONFIG, ConfigOption
 from odata2py.cli.reporting import reported, show_data, show_notices
 
 if TYPE_CHECKING:
@@ -42,9 +43,7 @@ def csdl(
         Path | None,
         typer.Option(help="The file to write; standard output if not given."),
     ] = None,
-    config: Annotated[
-        Path, typer.Option(help="The configuration file.", show_default=True)
-    ] = Path("odata2py.toml"),
+    config: ConfigOption = CONFIG,
 ) -> None:
     """Write the slice as a small CSDL document, overlays worked in.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from odata2py.cli.options import CONFIG, ConfigOption
 from odata2py.cli.reporting import reported, show_notices
 
 if TYPE_CHECKING:
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    config: Annotated[
-        Path, typer.Option(help="The configuration file.", show_default=True)
-    ] = Path("odata2py.toml"),
+    config: ConfigOption = CONFIG,
     package: Annotated[
         list[str] | None,
         typer.Option(help="Make this package only; may be given several times."),

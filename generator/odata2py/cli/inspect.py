@@ -8,31 +8,21 @@ from typing import Annotated
 
 import typer
 
+from odata2py.cli.options import CONFIG, ConfigOption, ProfileOption, SourceArgument
 from odata2py.cli.reporting import reported, show_data, show_notices, show_text
 from odata2py.cli.sources import find_source
 
 
 def command(
-    source: Annotated[
-        str, typer.Argument(help="A source of the configuration, or a CSDL file.")
-    ],
+    source: SourceArgument,
     words: Annotated[
         list[str] | None,
         typer.Argument(
             help="Words to look for in names and descriptions, or a path to start at."
         ),
     ] = None,
-    config: Annotated[
-        Path, typer.Option(help="The configuration file.", show_default=True)
-    ] = Path("odata2py.toml"),
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            help="The profile of a CSDL file, as in a configuration; odata if not "
-            "given.",
-            show_default=False,
-        ),
-    ] = None,
+    config: ConfigOption = CONFIG,
+    profile: ProfileOption = None,
     depth: Annotated[
         int | None,
         typer.Option(

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from odata2py.cli.options import CONFIG, ConfigOption, ProfileOption, SourceArgument
 from odata2py.cli.reporting import reported, show_notices
 from odata2py.cli.sources import find_source
 
 
 def command(
-    source: Annotated[
-        str, typer.Argument(help="A source of the configuration, or a CSDL file.")
-    ],
-    config: Annotated[
-        Path, typer.Option(help="The configuration file.", show_default=True)
-    ] = Path("odata2py.toml"),
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            help="The profile of a CSDL file, as in a configuration; odata if not "
-            "given.",
-            show_default=False,
-        ),
-    ] = None,
+    source: SourceArgument,
+    config: ConfigOption = CONFIG,
+    profile: ProfileOption = None,
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[
         int, typer.Option(help="The port; 0 takes a free one.", min=0, max=65535)
