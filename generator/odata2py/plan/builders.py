@@ -122,13 +122,18 @@ class Planner(Struct, frozen=True):
             False: self.members(node.type, node.edges, bound),
             True: self.members(owner, node.collection_edges, of_all, taken),
         }
-        for collection, members in places.items():
-            name = self.builders.shared_name(node.type, collection)
-            if name and members != BuilderMembers():
-                yield self._shared(name, node, members)
+        shared = {
+            collection: self.builders.shared_name(node.type, collection)
+            for collection, members in places.items()
+            if members != BuilderMembers()
+        }
+        for collection, name in shared.items():
+            if name:
+                yield self._shared(name, node, places[collection])
         for variant in self.builders.variants[node.type]:
             view = self._collection if variant.collection else self._item
-            yield view(variant, node, places[variant.collection])
+            members = places[variant.collection]
+            yield view(variant, node, members, shared.get(variant.collection, ""))
 
     def _shared(self, name: str, node: Node, members: BuilderMembers) -> BuilderView:
         return BuilderView(
@@ -141,10 +146,10 @@ class Planner(Struct, frozen=True):
         )
 
     def _item(
-        self, variant: Variant, node: Node, members: BuilderMembers
+        self, variant: Variant, node: Node, members: BuilderMembers, shared: str
     ) -> BuilderView:
+        """The builder of items; ``shared`` names the class that has its members."""
         model = self._model(variant)
-        shared = self._shared_base(variant, members)
         own = BuilderMembers() if shared else members
         return BuilderView(
             class_name=self.builders.class_name(variant),
@@ -159,10 +164,10 @@ class Planner(Struct, frozen=True):
         )
 
     def _collection(
-        self, variant: Variant, node: Node, members: BuilderMembers
+        self, variant: Variant, node: Node, members: BuilderMembers, shared: str
     ) -> BuilderView:
+        """As ``_item``, of collections."""
         model = self._model(variant)
-        shared = self._shared_base(variant, members)
         own = BuilderMembers() if shared else members
         media = Access.CREATE in variant.access and self._has_stream(node)
         item = ""
@@ -186,12 +191,6 @@ class Planner(Struct, frozen=True):
             media=media_view() if media else None,
             operations=own.operations,
         )
-
-    def _shared_base(self, variant: Variant, members: BuilderMembers) -> str:
-        """The class that has the members, where several builders share them."""
-        if members == BuilderMembers():
-            return ""
-        return self.builders.shared_name(variant.type, variant.collection)
 
     def _by_alternate_keys(
         self, node: Node, item: str, members: BuilderMembers

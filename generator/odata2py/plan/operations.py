@@ -73,7 +73,6 @@ def plan_operation(
     """The method that calls an operation."""
     _, operation = called
     parameters = plan_parameters(operation, context)
-    kind = "_function" if isinstance(operation, Function) else "_action"
     decorator = "operation"
     result, reader = "None", "read_nothing"
     is_media = _is_media(operation)
@@ -82,7 +81,8 @@ def plan_operation(
     elif operation.return_type is not None:
         may_be_null = operation.return_type.nullable and profile.nullable_results
         decorator, result, reader = _result(operation.return_type, may_be_null, context)
-    call = f"self.{kind}({call_arguments(called, parameters, profile)}, {reader})"
+    arguments = f"{call_arguments(called, parameters, profile)}, {reader}"
+    call = f"self._{_kind(operation)}({arguments})"
     return OperationView(
         name=name,
         decorator=decorator,

@@ -57,7 +57,7 @@ def literal(value: Any) -> str:
     text = encode(value)
     if not isinstance(text, str):
         raise TypeError(f"a {type(value).__name__} has no form in a URL")
-    prefix = next((p for kind, p in _PREFIXES if isinstance(value, kind)), "")
+    prefix = _prefix(value)
     # Exponents need no plus, which some servers take for a blank.
     return f"{prefix}'{text}'" if prefix else text.replace("e+", "e")
 
@@ -74,9 +74,13 @@ def plain_text(key: Any) -> str:
     """A key as a segment has it, without quotes and types (URL Conventions 4.3.6)."""
     if isinstance(key, str):
         return _text(key)
-    text = literal(key)
-    prefix = next((p for kind, p in _PREFIXES if isinstance(key, kind)), "")
+    text, prefix = literal(key), _prefix(key)
     return text[len(prefix) + 1 : -1] if prefix else text
+
+
+def _prefix(value: Any) -> str:
+    """What stands before the quotes of a literal that has some, but is no text."""
+    return next((prefix for kind, prefix in _PREFIXES if isinstance(value, kind)), "")
 
 
 def _text(value: str) -> str:
