@@ -6,70 +6,39 @@ from .._runtime.lazy import lazy_names
 
 __getattr__, __dir__ = lazy_names(
     __name__,
-    {
-        "AlarmCollectionRequestBuilder": "alarm",
-        "AlarmRequestBuilder": "alarm",
-        "AssetAssetRequestBuilder": "asset",
-        "AssetCollectionPaths": "asset",
-        "AssetCollectionRequestBuilder": "asset",
-        "AssetEquipmentCollectionRequestBuilder": "asset",
-        "AssetEquipmentRequestBuilder": "asset",
-        "AssetNearestRequestBuilder": "asset",
-        "AssetPaths": "asset",
-        "AssetRequestBuilder": "asset",
-        "AssetTransportRequestBuilder": "asset",
-        "AssignmentRequestBuilder": "assignment",
-        "CameraCastRequestBuilder": "camera",
-        "CameraCollectionRequestBuilder": "camera",
-        "CameraPaths": "camera",
-        "CameraRequestBuilder": "camera",
-        "DrillSiteRequestBuilder": "drill_site",
-        "ExpeditionCollectionPaths": "expedition",
-        "ExpeditionCollectionRequestBuilder": "expedition",
-        "ExpeditionExpeditionsCollectionRequestBuilder": "expedition",
-        "ExpeditionExpeditionsRequestBuilder": "expedition",
-        "ExpeditionPaths": "expedition",
-        "ExpeditionRequestBuilder": "expedition",
-        "ForecastCollectionRequestBuilder": "forecast",
-        "ForecastRequestBuilder": "forecast",
-        "InfraredCameraCollectionRequestBuilder": "infrared_camera",
-        "InfraredCameraRequestBuilder": "infrared_camera",
-        "InstrumentCastCollectionRequestBuilder": "instrument",
-        "InstrumentCastRequestBuilder": "instrument",
-        "InstrumentCollectionPaths": "instrument",
-        "InstrumentCollectionRequestBuilder": "instrument",
-        "InstrumentPaths": "instrument",
-        "InstrumentReplacementRequestBuilder": "instrument",
-        "InstrumentRequestBuilder": "instrument",
-        "InstrumentRetiredInstrumentsCollectionRequestBuilder": "instrument",
-        "InstrumentRetiredInstrumentsRequestBuilder": "instrument",
-        "ItemCollectionRequestBuilder": "item",
-        "ItemRequestBuilder": "item",
-        "LogDayCollectionRequestBuilder": "log_day",
-        "LogDayRequestBuilder": "log_day",
-        "PersonCollectionRequestBuilder": "person",
-        "PersonCommanderRequestBuilder": "person",
-        "PersonDeputyRequestBuilder": "person",
-        "PersonLeadersCollectionRequestBuilder": "person",
-        "PersonLeadersRequestBuilder": "person",
-        "PersonOnDutyRequestBuilder": "person",
-        "PersonPaths": "person",
-        "PersonRequestBuilder": "person",
-        "PersonRoommatesCollectionRequestBuilder": "person",
-        "PhotoCollectionRequestBuilder": "photo",
-        "PhotoRequestBuilder": "photo",
-        "ReadingCollectionRequestBuilder": "reading",
-        "ReadingRequestBuilder": "reading",
-        "SampleCollectionRequestBuilder": "sample",
-        "SamplePaths": "sample",
-        "SampleRequestBuilder": "sample",
-        "SampleSamplesCollectionRequestBuilder": "sample",
-        "SampleSamplesRequestBuilder": "sample",
-        "ShipmentCollectionRequestBuilder": "shipment",
-        "ShipmentRequestBuilder": "shipment",
-        "SiteRequestBuilder": "site",
-        "VehicleCollectionRequestBuilder": "vehicle",
-        "VehicleRequestBuilder": "vehicle",
-        "medical": "medical",
-    },
+    """
+    alarm: AlarmCollectionRequestBuilder AlarmRequestBuilder
+    asset: AssetAssetRequestBuilder AssetCollectionPaths AssetCollectionRequestBuilder
+        AssetEquipmentCollectionRequestBuilder AssetEquipmentRequestBuilder
+        AssetNearestRequestBuilder AssetPaths AssetRequestBuilder
+        AssetTransportRequestBuilder
+    assignment: AssignmentRequestBuilder
+    camera: CameraCastRequestBuilder CameraCollectionRequestBuilder CameraPaths
+        CameraRequestBuilder
+    drill_site: DrillSiteRequestBuilder
+    expedition: ExpeditionCollectionPaths ExpeditionCollectionRequestBuilder
+        ExpeditionExpeditionsCollectionRequestBuilder
+        ExpeditionExpeditionsRequestBuilder ExpeditionPaths ExpeditionRequestBuilder
+    forecast: ForecastCollectionRequestBuilder ForecastRequestBuilder
+    infrared_camera: InfraredCameraCollectionRequestBuilder InfraredCameraRequestBuilder
+    instrument: InstrumentCastCollectionRequestBuilder InstrumentCastRequestBuilder
+        InstrumentCollectionPaths InstrumentCollectionRequestBuilder InstrumentPaths
+        InstrumentReplacementRequestBuilder InstrumentRequestBuilder
+        InstrumentRetiredInstrumentsCollectionRequestBuilder
+        InstrumentRetiredInstrumentsRequestBuilder
+    item: ItemCollectionRequestBuilder ItemRequestBuilder
+    log_day: LogDayCollectionRequestBuilder LogDayRequestBuilder
+    person: PersonCollectionRequestBuilder PersonCommanderRequestBuilder
+        PersonDeputyRequestBuilder PersonLeadersCollectionRequestBuilder
+        PersonLeadersRequestBuilder PersonOnDutyRequestBuilder PersonPaths
+        PersonRequestBuilder PersonRoommatesCollectionRequestBuilder
+    photo: PhotoCollectionRequestBuilder PhotoRequestBuilder
+    reading: ReadingCollectionRequestBuilder ReadingRequestBuilder
+    sample: SampleCollectionRequestBuilder SamplePaths SampleRequestBuilder
+        SampleSamplesCollectionRequestBuilder SampleSamplesRequestBuilder
+    shipment: ShipmentCollectionRequestBuilder ShipmentRequestBuilder
+    site: SiteRequestBuilder
+    vehicle: VehicleCollectionRequestBuilder VehicleRequestBuilder
+    medical: medical
+    """,
 )

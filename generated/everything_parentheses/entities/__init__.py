@@ -6,60 +6,29 @@ from .._runtime.lazy import lazy_names
 
 __getattr__, __dir__ = lazy_names(
     __name__,
-    {
-        "Alarm": "alarm",
-        "AlarmCreate": "alarm",
-        "AlarmUpdate": "alarm",
-        "Asset": "asset",
-        "AssetCreate": "asset",
-        "AssetUpdate": "asset",
-        "Assignment": "assignment",
-        "Camera": "camera",
-        "CameraCreate": "camera",
-        "CameraUpdate": "camera",
-        "DrillSite": "drill_site",
-        "Expedition": "expedition",
-        "ExpeditionCreate": "expedition",
-        "ExpeditionUpdate": "expedition",
-        "Forecast": "forecast",
-        "ForecastCreate": "forecast",
-        "ForecastUpdate": "forecast",
-        "InfraredCamera": "infrared_camera",
-        "InfraredCameraCreate": "infrared_camera",
-        "InfraredCameraUpdate": "infrared_camera",
-        "Instrument": "instrument",
-        "InstrumentCreate": "instrument",
-        "InstrumentUpdate": "instrument",
-        "Item": "item",
-        "ItemCreate": "item",
-        "ItemUpdate": "item",
-        "LogDay": "log_day",
-        "LogDayCreate": "log_day",
-        "LogDayUpdate": "log_day",
-        "Note": "note",
-        "Outlook": "outlook",
-        "Person": "person",
-        "PersonCreate": "person",
-        "PersonUpdate": "person",
-        "Photo": "photo",
-        "PhotoCreate": "photo",
-        "PhotoUpdate": "photo",
-        "Reading": "reading",
-        "ReadingCreate": "reading",
-        "ReadingUpdate": "reading",
-        "Receipt": "receipt",
-        "Recorded": "recorded",
-        "Sample": "sample",
-        "SampleCreate": "sample",
-        "SampleUpdate": "sample",
-        "Shipment": "shipment",
-        "ShipmentCreate": "shipment",
-        "ShipmentUpdate": "shipment",
-        "Site": "site",
-        "Vehicle": "vehicle",
-        "VehicleCreate": "vehicle",
-        "VehicleFuel": "vehicle",
-        "VehicleUpdate": "vehicle",
-        "medical": "medical",
-    },
+    """
+    alarm: Alarm AlarmCreate AlarmUpdate
+    asset: Asset AssetCreate AssetUpdate
+    assignment: Assignment
+    camera: Camera CameraCreate CameraUpdate
+    drill_site: DrillSite
+    expedition: Expedition ExpeditionCreate ExpeditionUpdate
+    forecast: Forecast ForecastCreate ForecastUpdate
+    infrared_camera: InfraredCamera InfraredCameraCreate InfraredCameraUpdate
+    instrument: Instrument InstrumentCreate InstrumentUpdate
+    item: Item ItemCreate ItemUpdate
+    log_day: LogDay LogDayCreate LogDayUpdate
+    note: Note
+    outlook: Outlook
+    person: Person PersonCreate PersonUpdate
+    photo: Photo PhotoCreate PhotoUpdate
+    reading: Reading ReadingCreate ReadingUpdate
+    receipt: Receipt
+    recorded: Recorded
+    sample: Sample SampleCreate SampleUpdate
+    shipment: Shipment ShipmentCreate ShipmentUpdate
+    site: Site
+    vehicle: Vehicle VehicleCreate VehicleFuel VehicleUpdate
+    medical: medical
+    """,
 )

@@ -6,11 +6,11 @@ from .._runtime.lazy import lazy_names
 
 __getattr__, __dir__ = lazy_names(
     __name__,
-    {
-        "AlarmLevel": "alarm_level",
-        "Condition": "condition",
-        "Season": "season",
-        "Skills": "skills",
-        "Slope": "slope",
-    },
+    """
+    alarm_level: AlarmLevel
+    condition: Condition
+    season: Season
+    skills: Skills
+    slope: Slope
+    """,
 )

@@ -6,12 +6,10 @@ from .._runtime.lazy import lazy_names
 
 __getattr__, __dir__ = lazy_names(
     __name__,
-    {
-        "AuthenticationMethod": "authentication_method",
-        "Entity": "entity",
-        "PhoneAuthenticationMethod": "phone_authentication_method",
-        "PhoneAuthenticationMethodCreate": "phone_authentication_method",
-        "PhoneAuthenticationMethodUpdate": "phone_authentication_method",
-        "PhoneMethodId": "phone_authentication_method",
-    },
+    """
+    authentication_method: AuthenticationMethod
+    entity: Entity
+    phone_authentication_method: PhoneAuthenticationMethod
+        PhoneAuthenticationMethodCreate PhoneAuthenticationMethodUpdate PhoneMethodId
+    """,
 )

@@ -6,8 +6,8 @@ from .._runtime.lazy import lazy_names
 
 __getattr__, __dir__ = lazy_names(
     __name__,
-    {
-        "AuthenticationMethodSignInState": "authentication_method_sign_in_state",
-        "AuthenticationPhoneType": "authentication_phone_type",
-    },
+    """
+    authentication_method_sign_in_state: AuthenticationMethodSignInState
+    authentication_phone_type: AuthenticationPhoneType
+    """,
 )

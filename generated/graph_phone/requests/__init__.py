@@ -6,11 +6,10 @@ from .._runtime.lazy import lazy_names
 
 __getattr__, __dir__ = lazy_names(
     __name__,
-    {
-        "AuthenticationRequestBuilder": "authentication",
-        "PhoneAuthenticationMethodCollectionRequestBuilder": "phone_authentication_method",
-        "PhoneAuthenticationMethodRequestBuilder": "phone_authentication_method",
-        "UserCollectionRequestBuilder": "user",
-        "UserRequestBuilder": "user",
-    },
+    """
+    authentication: AuthenticationRequestBuilder
+    phone_authentication_method: PhoneAuthenticationMethodCollectionRequestBuilder
+        PhoneAuthenticationMethodRequestBuilder
+    user: UserCollectionRequestBuilder UserRequestBuilder
+    """,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from odata2py.plan.cycles import Cycles
 from odata2py.plan.docs import docstring, documentation_text
 from odata2py.plan.enums import plan_enum
 from odata2py.plan.folders import Folders, main_namespace, name_folders
+from odata2py.plan.indexes import plan_indexes
 from odata2py.plan.models import plan_model
 from odata2py.plan.names import CLIENT_NAMES, NameBook
 from odata2py.plan.types import TypePlaces
@@ -22,11 +23,7 @@ from odata2py.plan.variants import BuilderPlaces
 from odata2py.plan.views import (
     ClientView,
     CloudView,
-    EnumView,
-    IndexView,
-    ModelView,
     PackageView,
-    RequestsView,
 )
 from odata2py.profiles import Profile
 from odata2py.slicing.model import Access, Slice
@@ -78,7 +75,7 @@ def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
         enums=enums,
         models=models,
         requests=requests,
-        indexes=_indexes(enums, models, requests),
+        indexes=plan_indexes(enums, models, requests),
         names=dict(sorted(names.given.items())),
     )
 
@@ -162,61 +159,3 @@ _CLIENT_USES = (
     "Async AsyncBatch AsyncClient AsyncResponse Batch Conventions ModeT Prepare Root "
     "ServiceProfile Sync SyncBatch SyncClient SyncResponse"
 )
-
-_INDEX_TEXTS = {
-    "entities": "Entity and complex types; a name imports its module when first used.",
-    "enums": "Enumerations; a name imports its module when first used.",
-    "requests": "Request builders; a name imports its module when first used.",
-}
-
-
-def _indexes(
-    enums: Mapping[str, EnumView],
-    models: Mapping[str, ModelView],
-    requests: Mapping[str, RequestsView],
-) -> dict[str, IndexView]:
-    """The ``__init__`` modules: which name of a folder is in which module."""
-    classes: dict[str, list[str]] = {path: [v.class_name] for path, v in enums.items()}
-    for path, model in models.items():
-        classes[path] = [
-            model.class_name,
-            *(body.class_name for body in model.bodies),
-            *(constants.class_name for constants in model.constants),
-        ]
-    for path, module in requests.items():
-        classes[path] = [builder.class_name for builder in module.builders]
-    return {
-        f"{folder}/__init__.py": IndexView(
-            docstring=docstring(_INDEX_TEXTS[folder.partition("/")[0]]),
-            names=dict(sorted(_names(folder, classes))),
-            modules=dict(sorted(_modules(folder, classes))),
-            packages=tuple(sorted(_packages(folder, classes))),
-            root="." * (2 + folder.count("/")),
-        )
-        for folder in sorted({*_INDEX_TEXTS, *_folders(classes)})
-    }
-
-
-def _folders(paths: Iterable[str]) -> Iterable[str]:
-    for path in paths:
-        parts = path.split("/")[:-1]
-        yield from ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
-
-
-def _modules(
-    folder: str, classes: Mapping[str, list[str]]
-) -> Iterable[tuple[str, tuple[str, ...]]]:
-    for path, names in classes.items():
-        place, _, file = path.rpartition("/")
-        if place == folder:
-            yield file.removesuffix(".py"), tuple(sorted(names))
-
-
-def _names(folder: str, classes: Mapping[str, list[str]]) -> Iterable[tuple[str, str]]:
-    for module, names in _modules(folder, classes):
-        yield from ((name, module) for name in names)
-
-
-def _packages(folder: str, paths: Iterable[str]) -> Iterable[str]:
-    inner = (f for f in _folders(paths) if f.startswith(f"{folder}/"))
-    return {path.removeprefix(f"{folder}/").split("/")[0] for path in inner}

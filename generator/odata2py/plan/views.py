@@ -198,11 +198,11 @@ class RequestsView(Struct, frozen=True):
 class IndexView(Struct, frozen=True):
     """The ``__init__`` of a package whose names are imported when first used.
 
-    names: each with its module; modules: each with its names.
+    modules: each with its names; lines: the same as a text, sub-packages included.
     """
 
     docstring: str
-    names: Mapping[str, str]
+    lines: tuple[str, ...]
     modules: Mapping[str, tuple[str, ...]]
     packages: tuple[str, ...]
     root: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,16 +13,18 @@ if TYPE_CHECKING:
 
 
 def lazy_names(
-    package: str, modules: Mapping[str, str]
+    package: str, modules: str
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """``__getattr__`` and ``__dir__`` of a package with names from its modules.
 
-    package: the package's ``__name__``; modules: name to module, relative to it; a
-    sub-package stands for itself. Specification: PEP 562.
+    package: the package's ``__name__``; modules: every module, with a colon, and the
+    names that are in it; a sub-package stands for itself. This is a text, as a mapping
+    of thousands of names would take longer to import than the module that is wanted.
+    Specification: PEP 562.
     """
 
     def __getattr__(name: str) -> Any:
-        module = modules.get(name)
+        module = _modules_by_name(modules).get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         value = import_module(f"{package}.{module}")
@@ -31,9 +34,21 @@ def lazy_names(
         return value
 
     def __dir__() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *modules})
+        return sorted({*vars(sys.modules[package]), *_modules_by_name(modules)})
 
     return __getattr__, __dir__
+
+
+@cache
+def _modules_by_name(modules: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    module = ""
+    for word in modules.split():
+        if word.endswith(":"):
+            module = word[:-1]
+        else:
+            found[word] = module
+    return found
 
 
 class LazyModel:

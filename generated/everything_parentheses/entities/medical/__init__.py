@@ -6,12 +6,8 @@ from ..._runtime.lazy import lazy_names
 
 __getattr__, __dir__ = lazy_names(
     __name__,
-    {
-        "Record": "record",
-        "RecordCreate": "record",
-        "RecordUpdate": "record",
-        "Sample": "sample",
-        "SampleCreate": "sample",
-        "SampleUpdate": "sample",
-    },
+    """
+    record: Record RecordCreate RecordUpdate
+    sample: Sample SampleCreate SampleUpdate
+    """,
 )

@@ -6,9 +6,8 @@ from ..._runtime.lazy import lazy_names
 
 __getattr__, __dir__ = lazy_names(
     __name__,
-    {
-        "RecordRequestBuilder": "record",
-        "SampleCollectionRequestBuilder": "sample",
-        "SampleRequestBuilder": "sample",
-    },
+    """
+    record: RecordRequestBuilder
+    sample: SampleCollectionRequestBuilder SampleRequestBuilder
+    """,
 )
