@@ -37,6 +37,7 @@ class PackageSettings(Struct, frozen=True):
     include: tuple[str, ...]
     exclude: tuple[str, ...] = ()
     derived: str = "abstract"
+    properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -125,6 +126,7 @@ def _package(table: _Table, sources: Collection[str]) -> PackageSettings:
         table.patterns("include", required=True),
         table.patterns("exclude"),
         table.choice("derived", DERIVED, "abstract"),
+        table.properties("properties"),
         table.renames("names"),
     )
     table.refuse_others()
@@ -271,9 +273,16 @@ class _Table(Struct):
         return values
 
     def renames(self, key: str) -> dict[str, str]:
-        values = self._get(key, dict, "a table of texts", {})
-        table = _Table(self.reader, f"{self.path}.{key}", key, values)
-        return {element: table.name(element) for element in values}
+        table = self._table(key, "a table of texts")
+        return {element: table.name(element) for element in table.data}
+
+    def properties(self, key: str) -> dict[str, tuple[str, ...]]:
+        table = self._table(key, "a table of lists")
+        return {type_name: table.texts(type_name) for type_name in table.data}
+
+    def _table(self, key: str, expected: str) -> _Table:
+        data = self._get(key, dict, expected, {})
+        return _Table(self.reader, f"{self.path}.{key}", key, data)
 
     def _get(
         self, key: str, kind: type, expected: str, default: Any, required: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from msgspec import Struct
 
@@ -33,6 +34,15 @@ class InputError(Exception):
         """The fault ``what`` at ``where``, and what would be right instead."""
         hint = f"; {right}" if right else ""
         return cls(f"{where}: {what}{hint}")
+
+
+@contextmanager
+def faults_of(what: str) -> Iterator[None]:
+    """The faults that are found in the block begin with what they are faults of."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(*(f"{what} {fault}" for fault in error.faults)) from None
 
 
 def nearest(name: str, candidates: Iterable[str], count: int = 3) -> str:

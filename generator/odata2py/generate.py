@@ -9,7 +9,7 @@ from msgspec import Struct, to_builtins
 
 from odata2py import __version__
 from odata2py.config import PackageSettings, Source
-from odata2py.csdl.reader import read_model
+from odata2py.errors import faults_of
 from odata2py.plan.package import Naming, plan_package
 from odata2py.plan.views import PackageView
 from odata2py.profiles import load_profile
@@ -17,7 +17,7 @@ from odata2py.render.files import render_package
 from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, checksum, lock_text
 from odata2py.render.writing import Written, previous_lock, write_package
 from odata2py.slicing.model import Slice
-from odata2py.slicing.slicer import slice_model
+from odata2py.sources import read_source, slice_source
 
 
 class Generated(Struct, frozen=True):
@@ -43,20 +43,13 @@ def generate(folder: Path, source: Source, settings: PackageSettings) -> Generat
     began = time.monotonic()
     output = folder / settings.output
     previous = previous_lock(output)
-    metadata = folder / source.metadata
-    overlays = [folder / overlay for overlay in source.overlays]
     profile = load_profile(source.profile)
-    model = read_model(metadata, overlays)
-    part = slice_model(
-        model,
-        settings.include,
-        settings.exclude,
-        settings.derived,
-        profile.only_declared,
-    )
+    model = read_source(folder, source)
+    part = slice_source(model, source, settings)
     ledger = previous.names if previous else {}
     naming = Naming(settings.name, settings.client, ledger, settings.names)
-    view = plan_package(part, profile, naming)
+    with faults_of(f"[package.{settings.name}]"):
+        view = plan_package(part, profile, naming)
     files = render_package(view)
     lock = _lock(folder, source, settings, view, files)
     written = write_package(output, {**files, LOCK_NAME: lock_text(lock)})

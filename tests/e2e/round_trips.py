@@ -33,11 +33,12 @@ class Wanted(Struct, frozen=True):
     derived: str = "abstract"
     profile: str = "odata"
     names: Mapping[str, str] = {}
+    properties: Mapping[str, Sequence[str]] = {}
 
     def cut(self, model: Model) -> Slice:
         only_declared = load_profile(self.profile).only_declared
         wanted = self.include, self.exclude, self.derived
-        return slice_model(model, *wanted, only_declared)
+        return slice_model(model, *wanted, only_declared, self.properties)
 
     def files(self, part: Slice) -> dict[str, str]:
         naming = Naming("package", "Client", {}, self.names)

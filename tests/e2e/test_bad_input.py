@@ -174,11 +174,14 @@ METADATA: dict[str, tuple[Damage, list[str]]] = {
 PATHS: dict[str, tuple[Damage, list[str]]] = {
     "nothing on the path": (
         config("/chairs/**", "/chair/**"),
-        ["include: the path pattern '/chair/**' matches nothing", "'chairs'"],
+        [
+            "[package.shop] include: the path pattern '/chair/**' matches nothing",
+            "'chairs'",
+        ],
     ),
     "nothing beyond the path": (
         config("/chairs/**", "/chairs/{id}/legs"),
-        ["include: the path pattern '/chairs/{id}/legs' matches nothing"],
+        ["[package.shop] include: the path pattern '/chairs/{id}/legs' matches"],
     ),
     "an unknown access": (
         config("/chairs/**", "/chairs#lst"),
@@ -286,11 +289,14 @@ CONFIGS: dict[str, tuple[Damage, list[str]]] = {
     ),
     "a rename of nothing": (
         config('/**"]', '/**"]\nnames = {"shop.chiar" = "Chair"}'),
-        ["names: the package has no element 'shop.chiar'", "'shop.chair'"],
+        [
+            "[package.shop] names: the package has no element 'shop.chiar'",
+            "'shop.chair'",
+        ],
     ),
     "a rename to a taken name": (
         config('/**"]', '/**"]\nnames = {"shop.chair/color" = "json"}'),
-        ["names: 'shop.chair/color' cannot be called 'json', which is taken"],
+        ["[package.shop] names: 'shop.chair/color' cannot be called 'json', which"],
     ),
 }
 ALL = [
@@ -393,6 +399,6 @@ def test_a_bad_package_after_a_good_one(
     before = snapshot(project / "shop")
     ran = odata2py("generate", cwd=project)
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.startswith("error: include: the path pattern '/tables/**'")
+    assert ran.stderr.startswith("error: [package.second] include: the path pattern")
     assert snapshot(project / "shop") == before
     assert not (project / "2").exists()

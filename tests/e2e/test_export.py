@@ -155,7 +155,7 @@ def test_a_pattern_that_matches_nothing(shop: Path, odata2py: Run) -> None:
     ran = odata2py("export", "csdl", "p", cwd=shop)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == (
-        "error: include: the path pattern '/tables' matches nothing: "
+        "error: [package.p] include: the path pattern '/tables' matches nothing: "
         "there is no 'tables' below '/'; did you mean 'best'?\n"
     )
 

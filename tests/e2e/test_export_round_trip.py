@@ -74,5 +74,6 @@ def test_the_traps(case: str, derived: str, tmp_path: Path) -> None:
         derived,
         config.sources[settings.source].profile,
         settings.names if derived == settings.derived else {},
+        settings.properties,
     )
     round_trip(tmp_path, read_model(folder / "input.csdl"), wanted)

@@ -342,3 +342,34 @@ def test_descriptions_mean_themselves(package: Package) -> None:
         words = ("".join(filter(str.isprintable, word)) for word in text.split())
         visible = " ".join(filter(None, words))
         assert any(visible in docstring for docstring in said), text
+
+
+def test_chosen_properties_are_asked_for_and_others_survive(use: Use) -> None:
+    trap = use("chosen-properties")
+    ada = {"id": "1", "name": "Ada", "mail": "a@x", "age": 36, "born": "1815-12-10"}
+    with service("chosen-properties", trap.client.TrapClient) as (client, sandbox):
+        client.request("POST", "people", json=ada)
+        client.request("POST", "boats", json={"@odata.type": "#trap.canoe", "id": "2"})
+        sandbox.log.clear()
+        person = client.people["1"]
+        for read in (
+            lambda: person.get(),
+            lambda: client.with_options(query={"$select": "age"}).people["1"].get(),
+            lambda: person.get(select=["born"]),
+            lambda: person.get(select=[]),
+            lambda: list(client.people.list(top=1)),
+            lambda: list(client.people["1"].friends.list()),
+            lambda: client.boats["2"].get(),
+        ):
+            read()
+        found = person.get(select="*")
+        found.mail = None
+        person.update(found)
+        asked = [each.path.partition("?")[2] for each in sandbox.log]
+        after = client.request("GET", "people('1')", result=dict)
+    chosen = "$select=id,mail,name,home"
+    others = ["$select=age", "$select=born", "", f"{chosen}&$top=1", chosen, ""]
+    assert asked == [chosen, *others, "$select=*", ""]
+    assert (found.extras["age"], found.extras["born"]) == (36, "1815-12-10")
+    assert "age" not in found.to_odata().keys() - found.extras.keys()
+    assert {**after, **ada, "mail": None} == after

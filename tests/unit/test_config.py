@@ -34,6 +34,10 @@ source = "plain"
 output = "generated/other"
 client = "Other"
 include = ["/**"]
+
+[package.shop_client.properties]
+user = ["name", "mail"]
+"shop.task" = []
 """
 
 Load = Callable[[str], Config]
@@ -70,6 +74,7 @@ def test_settings(load: Load) -> None:
         ("/users/{id}/tasks/**", "/me#get"),
         ("/**/reset",),
         "all",
+        {"user": ("name", "mail"), "shop.task": ()},
         {"shop.list": "Listing"},
     )
     assert config.packages["other"].exclude == ()
@@ -133,6 +138,8 @@ def test_chosen_packages(load: Load) -> None:
             "18: [package.shop_client.nam",
         ),
         ('"shop.list" = "Listing"', '"shop.list" = 1', "1 is no text in quotes"),
+        ('["name", "mail"]', '"name"', "27: [package.shop_client.properties] user: 'n"),
+        ('["name", "mail"]', '[""]', "[package.shop_client.properties] user: '' is"),
     ],
 )
 def test_faults(load: Load, old: str, new: str, said: str) -> None:

@@ -142,7 +142,8 @@ class Listable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
     ) -> Request[Page[EntityT]]:
         """List the entities; pages are followed as they are read.
 
-        select: the properties to send, by their OData names.
+        select: the properties to send, by their OData names; by default those that the
+        model's ``odata_selected`` names. An empty list or ``"*"`` asks for all.
         expand: the navigation properties to send along.
         filter: an OData filter expression.
         orderby: properties to sort by, each with ``desc`` after it to descend.
@@ -153,8 +154,9 @@ class Listable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
         Raises ServiceError, TransportError, MalformedResponseError.
         Specification: OData Protocol 4.01, section 11.2.6.
         """
+        model = self._model
         query = query_options(
-            select=select,
+            select=_selected(self, model, select),
             expand=expand,
             filter=filter,
             orderby=orderby,
@@ -163,7 +165,7 @@ class Listable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
             skip=skip,
             count=count,
         )
-        return self._request("GET", PageReader(self._model), query=query)
+        return self._request("GET", PageReader(model), query=query)
 
 
 class Gettable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
@@ -181,15 +183,27 @@ class Gettable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
     ) -> Request[EntityT]:
         """Read the entity.
 
-        select: the properties to send, by their OData names.
+        select: the properties to send, by their OData names; by default those that the
+        model's ``odata_selected`` names. An empty list or ``"*"`` asks for all.
         expand: the navigation properties to send along.
 
         Raises ServiceError (NotFoundError, also where a path that may lead to an entity
         leads to none), TransportError, MalformedResponseError.
         Specification: OData Protocol 4.01, sections 11.2.2 and 11.2.7.
         """
+        model = self._model
+        select = _selected(self, model, select)
         query = query_options(select=select, expand=expand)
-        return self._request("GET", FoundReader(self._model), query=query)
+        return self._request("GET", FoundReader(model), query=query)
+
+
+def _selected(
+    builder: RequestBuilder[Any], model: type[ODataModel], select: Names | None
+) -> Names | None:
+    """What a read asks for: what the call says, or else what the model selects."""
+    if select is None and "$select" not in builder._options.query:
+        return model.odata_selected
+    return select
 
 
 class Deletable(RequestBuilder[ModeT]):

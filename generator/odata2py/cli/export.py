@@ -51,26 +51,16 @@ def csdl(
     """
     with reported():
         from odata2py.config import load_config
-        from odata2py.csdl.reader import read_model
         from odata2py.export.csdl import export_csdl
-        from odata2py.profiles import load_profile
         from odata2py.render.writing import write_file
-        from odata2py.slicing.slicer import slice_model
+        from odata2py.sources import read_source, slice_source
 
         settings = load_config(config)
         _refuse_input(output, settings)
         (chosen,) = settings.chosen([package])
         source = settings.sources[chosen.source]
-        overlays = [config.parent / overlay for overlay in source.overlays]
-        model = read_model(config.parent / source.metadata, overlays, source.metadata)
-        profile = load_profile(source.profile)
-        part = slice_model(
-            model,
-            chosen.include,
-            chosen.exclude,
-            chosen.derived,
-            profile.only_declared,
-        )
+        model = read_source(config.parent, source)
+        part = slice_source(model, source, chosen)
         show_notices([*model.notices, *part.notices])
         text = export_csdl(model, part)
         if output is None:

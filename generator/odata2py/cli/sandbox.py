@@ -34,16 +34,15 @@ def command(
     Point a client at the URL that is printed, as its service_root.
     """
     with reported():
-        from odata2py.csdl.reader import read_model
         from odata2py.profiles import load_profile
         from odata2py.sandbox.app import create_app
         from odata2py.sandbox.server import serve
+        from odata2py.sources import read_source
 
         chosen = find_source(source, config, profile)
         known = load_profile(chosen.profile)
         metadata = config.parent / chosen.metadata
-        overlays = [config.parent / overlay for overlay in chosen.overlays]
-        model = read_model(metadata, overlays)
+        model = read_source(config.parent, chosen)
         show_notices(model.notices)
         app = create_app(
             model,

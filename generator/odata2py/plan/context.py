@@ -66,6 +66,7 @@ class Context(Struct, frozen=True):
 
     classes: the names of bodies and of allowed values, by their keys in the ledger.
     created, updated: the types that are created and updated somewhere in the slice.
+    selected: what is asked for of types that have only some of their properties.
     ways: what may be done at the ends of navigation properties, by type and name.
     """
 
@@ -77,6 +78,7 @@ class Context(Struct, frozen=True):
     classes: Mapping[str, str]
     created: Set[str]
     updated: Set[str]
+    selected: Mapping[str, tuple[str, ...]]
     ways: Mapping[tuple[str, str], Set[Access]]
 
     def related(

@@ -36,11 +36,10 @@ def plan_model(kind: StructuredType, context: Context) -> ModelView:
         module_docstring=docstring(f"The type {kind.name}."),
         class_name=place.class_name,
         base=_base(kind, place, context),
-        docstring=docstring(
-            documentation_text(kind.documentation, f"The type {kind.name}."), 4
-        ),
+        docstring=docstring(_text(kind, context), 4),
         odata_type=kind.name,
         derived=_derived(kind, context),
+        selected=context.selected.get(kind.name, ()),
         fields=fields,
         constants=constants,
         bodies=bodies,
@@ -54,6 +53,14 @@ def plan_model(kind: StructuredType, context: Context) -> ModelView:
         lazy=tuple(sorted(lazy.values())),
         root=place.up(),
     )
+
+
+def _text(kind: StructuredType, context: Context) -> str:
+    text = documentation_text(kind.documentation, f"The type {kind.name}.")
+    return f"{text}\n\n{_SELECTED}" if kind.name in context.selected else text
+
+
+_SELECTED = "These properties are asked for; what else arrives is in ``extras``."
 
 
 def _base(kind: StructuredType, place: TypePlace, context: Context) -> str:

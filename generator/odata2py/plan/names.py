@@ -84,8 +84,8 @@ MODEL_NAMES: Final = ANNOTATION_NAMES | _set(
     "model_config model_construct model_copy model_dump model_dump_json model_extra "
     "model_fields model_fields_set model_json_schema model_parametrized_name "
     "model_post_init model_rebuild model_validate model_validate_json "
-    "model_validate_strings mro odata_derived odata_etag odata_type parse_file "
-    "parse_obj parse_raw schema schema_json self to_odata to_odata_json "
+    "model_validate_strings mro odata_derived odata_etag odata_selected odata_type "
+    "parse_file parse_obj parse_raw schema schema_json self to_odata to_odata_json "
     "update_forward_refs validate"
 )
 """What members of models must not be called: it is their base class's, or a call's."""

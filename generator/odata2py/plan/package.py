@@ -100,6 +100,7 @@ def _context(part: Slice, folders: Folders, names: NameBook) -> Context:
         },
         created=created,
         updated=updated,
+        selected=part.selected,
         ways={
             (node.type, edge.name): edge.access
             for node in part.nodes.values()

@@ -55,8 +55,9 @@ class ModelView(Struct, frozen=True):
     """A module with one entity or complex type and what belongs to it.
 
     base: its base class, or that of the runtime. derived: qualified names of derived
-    types to ``module:class``. lazy: models that are imported when a value of them
-    arrives. root: the dots that lead to the package's root.
+    types to ``module:class``. selected: what reads ask for by default, where that is
+    not all. lazy: models that are imported when a value of them arrives. root: the dots
+    that lead to the package's root.
     """
 
     module_docstring: str
@@ -65,6 +66,7 @@ class ModelView(Struct, frozen=True):
     docstring: str
     odata_type: str
     derived: Mapping[str, str]
+    selected: tuple[str, ...]
     fields: tuple[FieldView, ...]
     constants: tuple[ConstantsView, ...]
     bodies: tuple[BodyView, ...]

@@ -131,6 +131,9 @@ class ODataModel(BaseModel):
     odata_derived: ClassVar[Mapping[str, str]] = {}
     """The types of the package derived from this one: qualified name to place."""
 
+    odata_selected: ClassVar[tuple[str, ...]] = ()
+    """What reads ask for by default; all, if it is empty."""
+
     @model_validator(mode="wrap")
     @classmethod
     def _validated(cls, value: Any, validate: Callable[[Any], Any]) -> Any:

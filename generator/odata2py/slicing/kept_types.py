@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable, Mapping, Set
 
 from msgspec import Struct, field
 
-from odata2py.csdl.model import Operation, StructuredType, TypeReference
+from odata2py.csdl.model import (
+    Operation,
+    Property,
+    StructuredType,
+    TypeReference,
+)
+from odata2py.slicing.chosen import Chosen, chosen_of
 from odata2py.slicing.model import Access, Reason
 from odata2py.slicing.paths import Paths, operation_key
 from odata2py.slicing.walk import Service
@@ -15,20 +22,35 @@ from odata2py.slicing.ways import leads_on
 _WITHOUT_MODEL = frozenset({Access.DELETE, Access.LINK, Access.UNLINK})
 
 
+class KeptTypes(Struct, frozen=True):
+    """Types with the reasons why they are kept, and which properties they have.
+
+    properties: by type, the names of those that it declares itself.
+    """
+
+    reasons: Mapping[str, Reason]
+    properties: Mapping[str, Set[str]]
+
+
 class _Closure(Struct):
     """A type is kept once, and expanded to its derived types where it is declared.
 
     Where a declaration names the types that its values have, it is expanded to those.
+    A base type has the properties that the types derived from it have.
     """
 
     service: Service
+    chosen: Chosen
     reasons: dict[str, Reason] = field(default_factory=dict)
+    properties: dict[str, set[str]] = field(default_factory=dict)
+    complete: set[str] = field(default_factory=set)
     expanded: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
     waiting: deque[str] = field(default_factory=deque)
 
     def keep(self, name: str, reason: Reason) -> None:
-        if name not in self.reasons:
-            self.reasons[name] = reason
+        self.reasons.setdefault(name, reason)
+        if name not in self.complete:
+            self.complete.add(name)
             self.waiting.append(name)
 
     def declare(self, reference: TypeReference, reason: Reason) -> None:
@@ -46,22 +68,35 @@ class _Closure(Struct):
                 if not allowed or heir in allowed:
                     self.keep(heir, Reason("derived from", reference.name))
 
-    def complete(self) -> None:
+    def close(self) -> KeptTypes:
         """Base types and types of properties, until nothing is added."""
+        model = self.service.model
         while self.waiting:
-            kind = self.service.model.types[self.waiting.popleft()]
-            if not isinstance(kind, StructuredType):
+            name = self.waiting.popleft()
+            if not isinstance(model.types[name], StructuredType):
                 continue
-            if kind.base_type is not None:
-                self.keep(kind.base_type, Reason("the base type of", kind.name))
-            for prop in kind.properties:
+            for kind in reversed(model.lineage(name)):
+                if kind.base_type is not None:
+                    reason = Reason("the base type of", kind.name)
+                    self.reasons.setdefault(kind.base_type, reason)
+                self._have(kind, chosen_of(model, self.chosen, name, kind))
+        return KeptTypes(self.reasons, self.properties)
+
+    def _have(self, kind: StructuredType, properties: Iterable[Property]) -> None:
+        known = self.properties.setdefault(kind.name, set())
+        for prop in properties:
+            if prop.name not in known:
+                known.add(prop.name)
                 because = f"the type of the property {prop.name!r} of"
                 self.declare(prop.type, Reason(because, kind.name))
 
 
-def keep_types(service: Service, paths: Paths) -> dict[str, Reason]:
-    """The names of the types that the paths need, each with its reason."""
-    closure = _Closure(service)
+def keep_types(service: Service, paths: Paths, chosen: Chosen) -> KeptTypes:
+    """The types that the paths need.
+
+    chosen: the properties of types that have only some of theirs.
+    """
+    closure = _Closure(service, chosen)
     for way, access in paths.all_ways():
         if not access <= _WITHOUT_MODEL:
             closure.declare(way.type, Reason("the target of", way.element))
@@ -72,8 +107,7 @@ def keep_types(service: Service, paths: Paths) -> dict[str, Reason]:
         if operation.return_type is None or leads_on(service.model, operation):
             continue  # paths that only go on from a result do not need its type
         closure.declare(operation.return_type, Reason("returned by", operation.name))
-    closure.complete()
-    return closure.reasons
+    return closure.close()
 
 
 def called_operations(paths: Paths) -> list[Operation]:

@@ -106,6 +106,7 @@ class Slice(Struct, frozen=True):
     ``model`` has the types that need Python models, with the navigation properties that
     the slice follows; types that are only passed through are nodes alone. ``imports``
     are the unbound operations that are called, by the names of their imports.
+    ``selected`` are the properties to ask for, by types that have some of theirs only.
     ``reasons`` goes by element (``shop.chair``, ``shop.chair/owner``). ``notices`` say
     what of the patterns has no effect.
     """
@@ -114,6 +115,7 @@ class Slice(Struct, frozen=True):
     roots: tuple[Edge, ...]
     nodes: Mapping[str, Node]
     imports: tuple[tuple[str, Operation], ...]
+    selected: Mapping[str, tuple[str, ...]]
     reasons: Mapping[str, Reason]
     notices: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ it was found.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -23,7 +23,7 @@ from odata2py.csdl.model import (
     Singleton,
     Type,
 )
-from odata2py.slicing.kept_types import called_operations
+from odata2py.slicing.kept_types import KeptTypes, called_operations
 from odata2py.slicing.model import ROOT
 from odata2py.slicing.paths import Paths
 
@@ -31,11 +31,12 @@ _Entry = TypeVar("_Entry", EntitySet, Singleton)
 _Member = TypeVar("_Member", Property, NavigationProperty)
 
 
-def restrict(model: Model, paths: Paths, kept: Collection[str]) -> Model:
+def restrict(model: Model, paths: Paths, kept: KeptTypes) -> Model:
     """The kept types, and the operations and the container as far as paths go."""
     followed = {way.element for way, _ in paths.all_ways()}
     types = {
-        name: _restrict_type(model.types[name], followed, kept) for name in sorted(kept)
+        name: _restrict_type(model, model.types[name], followed, kept)
+        for name in sorted(kept.reasons)
     }
     operations: dict[str, list[Operation]] = {}
     bound: dict[tuple[str, bool], list[Operation]] = {}
@@ -53,19 +54,25 @@ def restrict(model: Model, paths: Paths, kept: Collection[str]) -> Model:
     )
 
 
-def _restrict_type(kind: Type, followed: set[str], kept: Collection[str]) -> Type:
+def _restrict_type(
+    model: Model, kind: Type, followed: Set[str], kept: KeptTypes
+) -> Type:
     if not isinstance(kind, EntityType | ComplexType):
         return kind
+    own = kept.properties[kind.name]
+    inherited = {
+        name for base in model.lineage(kind.name) for name in kept.properties[base.name]
+    }
     navigation = (
         nav
         for nav in kind.navigation_properties
-        if f"{kind.name}/{nav.name}" in followed and nav.type.name in kept
+        if f"{kind.name}/{nav.name}" in followed and nav.type.name in kept.reasons
     )
     return replace(
         kind,
-        properties=_by_name(kind.properties),
+        properties=_by_name(prop for prop in kind.properties if prop.name in own),
         navigation_properties=_by_name(navigation),
-        refinements=_by_name(kind.refinements),
+        refinements=_by_name(p for p in kind.refinements if p.name in inherited),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from odata2py.csdl.keys import alternate_keys, primary_key
 from odata2py.csdl.model import Model
 from odata2py.errors import InputError, nearest
+from odata2py.slicing.chosen import choose_properties, selected, unused
 from odata2py.slicing.kept_types import keep_types
 from odata2py.slicing.model import ROOT, Edge, Node, Owner, Slice
 from odata2py.slicing.paths import Paths, find_paths
@@ -22,28 +23,32 @@ def slice_model(
     exclude: Sequence[str] = (),
     derived: str = "abstract",
     only_declared: Set[str] = frozenset(),
+    properties: Mapping[str, Sequence[str]] | None = None,
 ) -> Slice:
     """The part of a model that path patterns include, without what others exclude.
 
     derived: for which declared types their derived types are kept as well;
-    only_declared: accesses that there are only where the metadata says so.
+    only_declared: accesses that there are only where the metadata says so;
+    properties: which properties types have, where that is not all of them.
     """
     if derived not in DERIVED:
         right = nearest(derived, DERIVED) or f"there are {', '.join(DERIVED)}"
         raise InputError(f"derived: {derived!r} is no choice; {right}")
     service = Service(model, derived, only_declared)
+    chosen = choose_properties(model, properties or {})
     paths = find_paths(service, include, exclude)
-    type_reasons = keep_types(service, paths)
-    reasons = {**type_reasons, **paths.reasons}
+    kept = keep_types(service, paths, chosen)
+    reasons = {**kept.reasons, **paths.reasons}
     root = (ROOT, False)
     called = paths.called.get(root, {})
     return Slice(
-        model=restrict(model, paths, type_reasons),
+        model=restrict(model, paths, kept),
         roots=_edges(paths, root),
         nodes={name: _node(model, paths, name) for name in _node_names(model, paths)},
         imports=tuple((key[0], called[key]) for key in sorted(called)),
+        selected=selected(model, chosen, kept.reasons),
         reasons={name: reasons[name] for name in sorted(reasons)},
-        notices=tuple(paths.notices),
+        notices=(*paths.notices, *unused(chosen, kept.reasons)),
     )
 
 
