@@ -16,6 +16,7 @@ from odata2py.csdl.model import (
     EntityType,
     Function,
     Model,
+    NavigationProperty,
     Operation,
     OperationImport,
     Singleton,
@@ -101,24 +102,28 @@ def ways(model: Model, type_name: str) -> list[Way]:
 
 
 def _navigations(model: Model, line: Line) -> Iterator[Way]:
-    owner = (line[-1].name, False)
+    owner = line[-1].name
     for kind in line:
         for nav in kind.navigation_properties:
-            if nav.type.name not in model.types:
-                continue
-            accesses = OF_COLLECTION | OF_ITEM if nav.type.collection else _OF_SINGLE
-            if not (nav.type.collection or nav.type.nullable):
-                accesses -= _ENDS
-            yield Way(
-                owner,
-                nav.name,
-                f"{kind.name}/{nav.name}",
-                nav.type,
-                nav.documentation,
-                accesses - _LINKS if nav.contains_target else accesses,
-                nav.capabilities,
-                along=nav.contains_target,
-            )
+            if nav.type.name in model.types:
+                yield navigation_way(owner, nav, kind.name)
+
+
+def navigation_way(owner: str, nav: NavigationProperty, declared_by: str = "") -> Way:
+    """The way along a navigation property, from a type that has it."""
+    accesses = OF_COLLECTION | OF_ITEM if nav.type.collection else _OF_SINGLE
+    if not (nav.type.collection or nav.type.nullable):
+        accesses -= _ENDS
+    return Way(
+        (owner, False),
+        nav.name,
+        f"{declared_by}/{nav.name}",
+        nav.type,
+        nav.documentation,
+        accesses - _LINKS if nav.contains_target else accesses,
+        nav.capabilities,
+        along=nav.contains_target,
+    )
 
 
 def _streams(line: Line) -> Iterator[Way]:
@@ -164,33 +169,36 @@ def _root_ways(model: Model) -> list[Way]:
     container = model.container
     if container is None:
         return []
-    found: list[Way] = []
     entries: list[EntitySet | Singleton] = [
         *container.entity_sets.values(),
         *container.singletons.values(),
     ]
-    for entry in entries:
-        many = isinstance(entry, EntitySet)
-        nullable = isinstance(entry, Singleton) and entry.nullable
-        accesses = _OF_NULLABLE_SINGLETON if nullable else _OF_SINGLETON
-        type_ = TypeReference(
+    return [
+        entry_way(container.name, entry)
+        for entry in entries
+        if entry.entity_type in model.types
+    ]
+
+
+def entry_way(container: str, entry: EntitySet | Singleton) -> Way:
+    """The way to an entity set or a singleton of a container, from the root."""
+    many = isinstance(entry, EntitySet)
+    nullable = isinstance(entry, Singleton) and entry.nullable
+    accesses = _OF_NULLABLE_SINGLETON if nullable else _OF_SINGLETON
+    return Way(
+        (ROOT, False),
+        entry.name,
+        f"{container}/{entry.name}",
+        TypeReference(
             entry.entity_type,
             many,
             nullable=nullable,
             allowed_types=entry.allowed_types,
-        )
-        found.append(
-            Way(
-                (ROOT, False),
-                entry.name,
-                f"{container.name}/{entry.name}",
-                type_,
-                entry.documentation,
-                (OF_COLLECTION | OF_ITEM) - _LINKS if many else accesses,
-                entry.capabilities,
-            )
-        )
-    return [way for way in found if way.type.name in model.types]
+        ),
+        entry.documentation,
+        (OF_COLLECTION | OF_ITEM) - _LINKS if many else accesses,
+        entry.capabilities,
+    )
 
 
 def casts(

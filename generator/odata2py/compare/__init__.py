@@ -1,0 +1,1 @@
+"""Two models to the changes between them, as a client sees them."""

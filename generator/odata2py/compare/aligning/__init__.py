@@ -1,0 +1,1 @@
+"""Two models to pairs of their elements: what corresponds to what."""
