@@ -67,7 +67,7 @@ def elements_of(part: Slice, whole: Model) -> Iterator[str]:
 
 
 def _paths(operation: Operation, owner: str, whole: Model) -> Iterator[str]:
-    """An operation as one of each type, from the one it is bound to down to an owner."""
+    """An operation as one of each type from that which it is bound to to an owner."""
     line = [kind.name for kind in whole.lineage(owner)]
     declared = operation.binding.name if operation.binding else owner
     for name in line[line.index(declared) :]:
