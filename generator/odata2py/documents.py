@@ -59,6 +59,17 @@ def find_document(name: str, config: Path) -> Document:
     return Document(name, read_model(path, display=name), load_profile("odata"))
 
 
+def find_package(name: str, config: Path) -> Document:
+    """The source of a generated package: one of the configuration, or a folder.
+
+    Raises InputError.
+    """
+    if Path(name).is_dir():
+        return _of_package(name, Path(name))
+    (settings,) = load_config(config).chosen([name])
+    return _of_package(name, config.parent / settings.output)
+
+
 def _of_source(name: str, source: Source, folder: Path) -> Document:
     model = read_source(folder, source)
     return Document(name, model, load_profile(source.profile))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from odata2py import __version__
-from odata2py.cli import export, generate, inspect, sandbox
+from odata2py.cli import availability, diff, export, generate, inspect, sandbox
 
 app = typer.Typer(
     name="odata2py",
@@ -17,6 +17,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("generate")(generate.command)
+app.command("diff")(diff.command)
+app.command("availability")(availability.command)
 app.command("inspect")(inspect.command)
 app.add_typer(export.app, name="export")
 app.command("sandbox")(sandbox.command)

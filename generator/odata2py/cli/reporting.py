@@ -11,6 +11,9 @@ import typer
 
 from odata2py.errors import InputError
 
+DIFFERENT = 1
+"""The exit status for differences that were found."""
+
 BAD_INPUT = 2
 """The exit status for bad input or configuration."""
 

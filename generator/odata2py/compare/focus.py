@@ -58,7 +58,7 @@ def elements_of(part: Slice, whole: Model) -> Iterator[str]:
             yield from (f"{name}/{each.name}" for each in part.model.properties(name))
     for node in part.nodes.values():
         for operation in (*node.operations, *node.collection_operations):
-            yield from _paths(operation, node.type, whole)
+            yield from as_of_each(operation, node.type, whole)
     for _, operation in part.imports:
         yield operation_path(operation)
     for edge in part.edges:
@@ -66,7 +66,7 @@ def elements_of(part: Slice, whole: Model) -> Iterator[str]:
             yield operation_path(edge.function)
 
 
-def _paths(operation: Operation, owner: str, whole: Model) -> Iterator[str]:
+def as_of_each(operation: Operation, owner: str, whole: Model) -> Iterator[str]:
     """An operation as one of each type from that which it is bound to to an owner."""
     line = [kind.name for kind in whole.lineage(owner)]
     declared = operation.binding.name if operation.binding else owner

@@ -35,6 +35,7 @@ class Profile(Struct, frozen=True):
     metadata that does not say calls it so.
     batch_size: the most requests that it takes in one batch; batch_url_prefix: what it
     wants before relative URLs there.
+    growing_enum_members: the members of enumerations that announce members to come.
     running_states, failed_states: what monitors of long-running operations that answer
     200 all the time write into ``status``.
     sandbox_rules: modules of ``sandbox/rules``; they get ``version`` as a setting.
@@ -47,6 +48,7 @@ class Profile(Struct, frozen=True):
     qualified_operations: bool = True
     only_declared: frozenset[str] = frozenset()
     nullable_results: bool = True
+    growing_enum_members: frozenset[str] = frozenset()
     preferences: tuple[str, ...] = ()
     query_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     request_id_headers: tuple[str, ...] = ()
@@ -86,6 +88,7 @@ def load_profile(name: str) -> Profile:
         qualified_operations=facts["qualified_operations"],
         only_declared=frozenset(facts.get("only_declared", ())),
         nullable_results=facts.get("nullable_results", True),
+        growing_enum_members=frozenset(facts.get("growing_enum_members", ())),
         preferences=tuple(facts.get("preferences", ())),
         query_headers=facts.get("query_headers", {}),
         request_id_headers=tuple(facts.get("request_id_headers", ())),
