@@ -37,9 +37,11 @@ def docstring(text: str, indent: int = 0) -> str:
     width = WIDTH - indent
     start = f'""" {paragraphs[0]}' if paragraphs[0][0] == '"' else f'"""{paragraphs[0]}'
     end = ' """' if paragraphs[-1][-1] == '"' else '"""'
+    alone = len(paragraphs) == 1
+    if alone and columns(start) + columns(end) <= width:
+        return f"{start}{end}"
     lines = _wrapped(start, width)
-    fits = columns(start) + columns(end) <= width
-    if len(paragraphs) == 1 and (fits or len(lines) == 1):
+    if alone and len(lines) == 1:
         return f"{start}{end}"
     for paragraph in paragraphs[1:]:
         lines += ["", *_wrapped(paragraph, width)]
@@ -130,6 +132,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 def columns(text: str) -> int:
     """How wide a text is; East Asian wide characters take two columns."""
+    if text.isascii():
+        return len(text)
     return sum(2 if _is_wide(character) else 1 for character in text)
 
 

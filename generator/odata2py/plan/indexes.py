@@ -8,6 +8,8 @@ from textwrap import wrap
 from odata2py.plan.docs import WIDTH, docstring
 from odata2py.plan.views import EnumView, IndexView, ModelView, RequestsView
 
+Names = tuple[str, ...]
+
 _INDEX_TEXTS = {
     "entities": "Entity and complex types; a name imports its module when first used.",
     "enums": "Enumerations; a name imports its module when first used.",
@@ -30,21 +32,22 @@ def plan_indexes(
         ]
     for path, module in requests.items():
         classes[path] = [builder.class_name for builder in module.builders]
+    folders = _folders(classes)
     return {
-        f"{folder}/__init__.py": _index(folder, classes)
-        for folder in sorted({*_INDEX_TEXTS, *_folders(classes)})
+        f"{folder}/__init__.py": _index(folder, folders) for folder in sorted(folders)
     }
 
 
-def _index(folder: str, classes: Mapping[str, list[str]]) -> IndexView:
-    modules = dict(sorted(_modules(folder, classes)))
-    packages = tuple(sorted(_packages(folder, classes)))
+def _index(folder: str, folders: Mapping[str, Mapping[str, Names]]) -> IndexView:
+    modules = dict(sorted(folders[folder].items()))
+    inner = (each.rpartition("/") for each in folders)
+    packages = sorted(name for outer, _, name in inner if outer == folder)
     places = [*modules.items(), *((package, (package,)) for package in packages)]
     return IndexView(
         docstring=docstring(_INDEX_TEXTS[folder.partition("/")[0]]),
         lines=tuple(line for place in places for line in _index_lines(*place)),
         modules=modules,
-        packages=packages,
+        packages=tuple(packages),
         root="." * (2 + folder.count("/")),
     )
 
@@ -54,21 +57,12 @@ def _index_lines(module: str, names: Iterable[str]) -> list[str]:
     return wrap(text, WIDTH - 4, subsequent_indent="    ", break_long_words=False)
 
 
-def _folders(paths: Iterable[str]) -> Iterable[str]:
-    for path in paths:
-        parts = path.split("/")[:-1]
-        yield from ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
-
-
-def _modules(
-    folder: str, classes: Mapping[str, list[str]]
-) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _folders(classes: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Names]]:
+    """The modules of each folder, with their names; outer folders may have none."""
+    found: dict[str, dict[str, Names]] = {folder: {} for folder in _INDEX_TEXTS}
     for path, names in classes.items():
-        place, _, file = path.rpartition("/")
-        if place == folder:
-            yield file.removesuffix(".py"), tuple(sorted(names))
-
-
-def _packages(folder: str, paths: Iterable[str]) -> Iterable[str]:
-    inner = (f for f in _folders(paths) if f.startswith(f"{folder}/"))
-    return {path.removeprefix(f"{folder}/").split("/")[0] for path in inner}
+        *place, file = path.split("/")
+        for depth in range(1, len(place) + 1):
+            inside = found.setdefault("/".join(place[:depth]), {})
+        inside[file.removesuffix(".py")] = tuple(sorted(names))
+    return found
