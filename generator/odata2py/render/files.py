@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from odata2py.layouts import templates
 from odata2py.plan.literals import literal
 from odata2py.plan.views import PackageView
 from odata2py.render.breaking import UnknownLine, break_lines
@@ -44,7 +45,7 @@ def _render(template: str, view: object) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_templates()),
+        loader=FileSystemLoader(templates()),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -53,13 +54,6 @@ def _environment() -> Environment:
     )
     environment.filters["literal"] = literal
     return environment
-
-
-def _templates() -> Path:
-    """The templates: inside a wheel's package, or at the root of the repository."""
-    package = Path(__file__).parent.parent
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent.parent / "templates"
 
 
 def _formatted(path: str, text: str) -> str:
