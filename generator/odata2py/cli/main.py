@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from odata2py import __version__
-from odata2py.cli import availability, diff, export, generate, inspect, sandbox
+from odata2py.cli import availability, diff, explain, export, generate, inspect, sandbox
 
 app = typer.Typer(
     name="odata2py",
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("generate")(generate.command)
 app.command("diff")(diff.command)
 app.command("availability")(availability.command)
+app.command("explain")(explain.command)
 app.command("inspect")(inspect.command)
 app.add_typer(export.app, name="export")
 app.command("sandbox")(sandbox.command)

@@ -1,0 +1,1 @@
+"""Why a slice has an element, or has it not."""
