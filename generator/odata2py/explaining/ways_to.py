@@ -89,10 +89,12 @@ def _operations_with(model: Model, name: str) -> set[str]:
 
 
 def _users(model: Model) -> Mapping[str, list[str]]:
-    """By type, the types that have properties of it."""
+    """By type, its base type and the types that have properties of it."""
     found: dict[str, list[str]] = {}
     for name, kind in model.types.items():
         if isinstance(kind, StructuredType):
+            if kind.base_type is not None:
+                found.setdefault(name, []).append(kind.base_type)
             for prop in kind.properties:
                 found.setdefault(prop.type.name, []).append(name)
     return found
