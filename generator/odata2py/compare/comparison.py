@@ -14,6 +14,7 @@ from odata2py.compare.aligning.operations import align_bound
 from odata2py.compare.aligning.properties import align_properties
 from odata2py.compare.aligning.sides import Sides, both_sides
 from odata2py.compare.aligning.types import align_types
+from odata2py.compare.facts import NO_FACTS, ServiceFacts
 from odata2py.compare.kinds import kind_of
 from odata2py.compare.model import Change
 from odata2py.compare.naming import PythonNames
@@ -26,16 +27,20 @@ _EVERYWHERE = PythonNames()
 
 
 def compare(
-    old: Model, new: Model, names: PythonNames = _EVERYWHERE
+    old: Model,
+    new: Model,
+    names: PythonNames = _EVERYWHERE,
+    facts: ServiceFacts = NO_FACTS,
 ) -> tuple[Change, ...]:
     """The changes between two models, by element.
 
-    names: how packages call the elements, for what is said of them.
+    names: how packages call the elements, for what is said of them; facts: what is
+    known of the service besides.
     """
     rules = rules_by_subject()
     changes = {
         _change(rule, pair, found)
-        for pair in _pairs(both_sides(old, new, names))
+        for pair in _pairs(both_sides(old, new, names, facts))
         for rule in rules.get((type(pair), type(_subject(pair))), ())
         for found in rule.check(pair)
     }

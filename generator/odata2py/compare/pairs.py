@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from odata2py.compare.facts import ServiceFacts
 from odata2py.compare.model import Traffic
 from odata2py.compare.naming import PythonNames
 from odata2py.csdl.meaning import NO_DOCUMENTATION, Documentation
@@ -29,7 +30,7 @@ class Place(Struct, frozen=True):
     old_owner, new_owner: the type, operation or container that has it, by its path in
     the metadata; a side that does not have it has the owner's counterpart. traffic:
     where values of the owner stand on the wire. counterparts: old names of types that
-    are called otherwise now.
+    are called otherwise now. facts: what is known of the service besides.
     """
 
     old: Model
@@ -39,6 +40,7 @@ class Place(Struct, frozen=True):
     traffic: frozenset[Traffic]
     names: PythonNames
     counterparts: dict[str, str]
+    facts: ServiceFacts
 
     def same_type(self, old: TypeReference, new: TypeReference) -> bool:
         """Whether two references name the same type, whatever it is called."""

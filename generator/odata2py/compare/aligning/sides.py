@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from odata2py.compare.facts import ServiceFacts
 from odata2py.compare.matching import are_near, match
 from odata2py.compare.model import NEITHER, Traffic
 from odata2py.compare.naming import PythonNames
@@ -34,11 +35,19 @@ class Sides(Struct, frozen=True):
     back: Mapping[str, str]
     old_traffic: Mapping[str, frozenset[Traffic]]
     new_traffic: Mapping[str, frozenset[Traffic]]
+    facts: ServiceFacts
 
     def place(self, old: str, new: str, traffic: frozenset[Traffic] = NEITHER) -> Place:
         """Where the members of an owner belong, by the owner's names on both sides."""
         return Place(
-            self.old, self.new, old, new, traffic, self.names, self.counterparts
+            self.old,
+            self.new,
+            old,
+            new,
+            traffic,
+            self.names,
+            self.counterparts,
+            self.facts,
         )
 
     def of_type(self, old: str, new: str) -> Place:
@@ -47,12 +56,15 @@ class Sides(Struct, frozen=True):
         return self.place(old, new, before | self.new_traffic.get(new, NEITHER))
 
 
-def both_sides(old: Model, new: Model, names: PythonNames) -> Sides:
+def both_sides(
+    old: Model, new: Model, names: PythonNames, facts: ServiceFacts
+) -> Sides:
     """The models, and which types are the same under other names."""
     found = match(old.types, new.types, _are_one)
     counterparts = {before.name: after.name for before, after in found.kept}
     back = {after: before for before, after in counterparts.items()}
-    return Sides(old, new, names, counterparts, back, traffic(old), traffic(new))
+    before, after = traffic(old), traffic(new)
+    return Sides(old, new, names, counterparts, back, before, after, facts)
 
 
 def _are_one(old: Type, new: Type) -> bool:
