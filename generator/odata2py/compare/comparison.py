@@ -6,7 +6,7 @@ Specification: what a service may change without breaking clients is in OData Pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from odata2py.compare.aligning.container import align_containers
@@ -37,21 +37,27 @@ def compare(
     names: how packages call the elements, for what is said of them; facts: what is
     known of the service besides.
     """
-    rules = rules_by_subject()
-    changes = {
-        _change(rule, pair, found)
-        for pair in _pairs(both_sides(old, new, names, facts))
-        for rule in rules.get((type(pair), type(_subject(pair))), ())
-        for found in rule.check(pair)
-    }
-    return tuple(sorted(changes, key=lambda c: (c.element, c.rule, c.old, c.new)))
+    return changes_of(pairs_of(both_sides(old, new, names, facts)))
 
 
-def _pairs(sides: Sides) -> Iterator[Pair[Any]]:
+def pairs_of(sides: Sides) -> Iterator[Pair[Any]]:
+    """All elements of both sides, with what happened to them."""
     yield from align_types(sides)
     yield from align_properties(sides)
     yield from align_bound(sides)
     yield from align_containers(sides)
+
+
+def changes_of(pairs: Iterable[Pair[Any]]) -> tuple[Change, ...]:
+    """What the rules say of elements, in the order of these."""
+    rules = rules_by_subject()
+    changes = {
+        _change(rule, pair, found)
+        for pair in pairs
+        for rule in rules.get((type(pair), type(_subject(pair))), ())
+        for found in rule.check(pair)
+    }
+    return tuple(sorted(changes, key=lambda c: (c.element, c.rule, c.old, c.new)))
 
 
 def _subject(pair: Pair[Any]) -> Any:
