@@ -45,9 +45,10 @@ def match(
     there = set(names.values())
     lost = {name: item for name, item in old.items() if name not in names}
     gained = {name: item for name, item in new.items() if name not in there}
-    for before, after in _renamed(lost, gained, alike):
-        names[before] = after
-        del lost[before], gained[after]
+    if lost and gained:
+        for before, after in _renamed(lost, gained, alike):
+            names[before] = after
+            del lost[before], gained[after]
     kept = [(old[before], new[after]) for before, after in names.items()]
     renamed = {before: after for before, after in names.items() if before != after}
     return Matches(kept, lost, gained, renamed)

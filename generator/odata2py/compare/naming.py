@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -48,3 +48,8 @@ class PythonNames(Struct, frozen=True):
     def parameter(self, name: str) -> str:
         """The keyword of a parameter: ``new_password``."""
         return identifier(name, snake_case)
+
+    def alternate(self, owner: str, parts: Sequence[str]) -> str:
+        """The method that finds items by an alternate key: ``by_email``."""
+        known = self.ledger.get(f"{owner}@key({','.join(parts)})")
+        return known or identifier(f"by_{'_and_'.join(parts)}", snake_case)

@@ -7,6 +7,7 @@ lost is told of the base type alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from odata2py.compare.aligning.sides import Sides
@@ -44,6 +45,7 @@ class Inherited(Generic[T]):
         path: Callable[[str, T], str],
     ) -> None:
         self._sides = sides
+        self._place = cache(sides.of_type)
         self._path = path
         self._found: dict[str, Matches[Had[T]]] = {}
         for name in _bases_first(sides):
@@ -84,13 +86,15 @@ class Inherited(Generic[T]):
         """A member of both sides, told of the type that has it as its own on one."""
         owner = old.declared_by if old.declared_by in self._found else name
         heir = self._sides.back.get(new.declared_by)
-        if heir is not None and heir in self._found and self._is_derived(heir, owner):
+        if heir and heir != owner and self._is_derived(heir, owner):
             owner = heir
-        place = self._sides.of_type(owner, self._sides.counterparts[owner])
+        place = self._place(owner, self._sides.counterparts[owner])
         return Kept(self._path(owner, old.item), place, old.item, new.item)
 
     def _is_derived(self, name: str, base: str) -> bool:
-        return any(kind.name == base for kind in self._sides.old.lineage(name))
+        return name in self._found and any(
+            kind.name == base for kind in self._sides.old.lineage(name)
+        )
 
     def _lost(self, name: str, other: str, found: Matches[Had[T]]) -> Iterator[Pair[T]]:
         base = self._sides.old.structured(name).base_type or ""
@@ -98,14 +102,14 @@ class Inherited(Generic[T]):
         for key, had in found.lost.items():
             if key not in told:
                 element = self._path(name, had.item)
-                yield Lost(element, self._sides.of_type(name, other), had.item)
+                yield Lost(element, self._place(name, other), had.item)
 
     def _gained(
         self, name: str, other: str, found: Matches[Had[T]]
     ) -> Iterator[Pair[T]]:
         base = self._sides.back.get(self._sides.new.structured(other).base_type or "")
         told = self._found[base].gained if base in self._found else {}
-        place = self._sides.of_type(name, other)
+        place = self._place(name, other)
         for key, had in found.gained.items():
             if key in told:
                 continue

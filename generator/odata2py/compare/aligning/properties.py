@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -43,13 +43,14 @@ def _had(
 ) -> Callable[[str], Members[Any]]:
     """Gives what types have, inherited members first."""
 
-    @cache
+    known: dict[str, Members[Any]] = {"": {}}
+
     def had(name: str) -> Members[Any]:
-        return {
-            each.name: Had(kind.name, each)
-            for kind in model.lineage(name)
-            for each in own(kind)
-        }
+        if name not in known:
+            for kind in model.lineage(name):
+                found = {each.name: Had(kind.name, each) for each in own(kind)}
+                known[kind.name] = {**known[kind.base_type or ""], **found}
+        return known[name]
 
     return had
 
@@ -78,11 +79,15 @@ def _scoped(pair: Pair[Any], member: _Member) -> tuple[str, str]:
 
 def _as_it_travels(pair: Pair[Any]) -> Pair[Any]:
     """A member of a type, of which computed ones are only received."""
-    sides = (getattr(pair, side, None) for side in ("old", "new"))
-    members = [each for each in sides if each is not None]
-    if all(isinstance(each, Property) and each.computed for each in members):
+    if _is_computed(pair, "old") and _is_computed(pair, "new"):
         return replace(pair, place=replace(pair.place, traffic=RESPONSES))
     return pair
+
+
+def _is_computed(pair: Pair[Any], side: str) -> bool:
+    """Whether the member of a side is computed, if there is one."""
+    member = getattr(pair, side, None)
+    return member is None or (isinstance(member, Property) and member.computed)
 
 
 def _are_one(sides: Sides, old: _Member, new: _Member) -> bool:
