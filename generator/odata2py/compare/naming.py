@@ -18,7 +18,7 @@ class PythonNames(Struct, frozen=True):
     ledger: Mapping[str, str] = {}
 
     def type(self, qualified: str) -> str:
-        """The class of a type: ``PhoneAuthenticationMethod``."""
+        """The class of a type: ``ArmChair``."""
         simple = qualified.rpartition(".")[2]
         return self.ledger.get(qualified) or identifier(simple, pascal_case)
 
@@ -37,7 +37,7 @@ class PythonNames(Struct, frozen=True):
         return f"{self.type(owner)}.{known or identifier(name, upper_case)}"
 
     def way(self, owner: str, name: str) -> str:
-        """The property of builders that leads along a way: ``phone_methods``."""
+        """The property of builders that leads along a way: ``spare_parts``."""
         known = self.ledger.get(f"{owner}/{name}@requests")
         return known or identifier(name, snake_case)
 

@@ -18,7 +18,7 @@ def _check(kept: Kept[Any]) -> Iterator[Found]:
     new = set(_allowed(kept.new))
     if old == new:
         return
-    texts = [", ".join(sorted(each)) or "any" for each in (old, new)]
+    texts = _text(old), _text(new)
     if old and (not new or old < new):
         meaning = "Values may have more types than before."
         yield Found(*texts, meaning, Level.ADDITION)
@@ -28,6 +28,10 @@ def _check(kept: Kept[Any]) -> Iterator[Found]:
             "their classes because of it."
         )
         yield Found(*texts, meaning)
+
+
+def _text(types: set[str]) -> str:
+    return ", ".join(sorted(types)) or "any"
 
 
 def _allowed(element: Any) -> tuple[str, ...]:
