@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from typing import Generic, TypeVar
@@ -14,31 +15,46 @@ _NEAR = 0.65
 
 
 class Matches(Struct, Generic[T], frozen=True):
-    """Elements of both sides in pairs, and those of one side by their names."""
+    """Elements of both sides in pairs, and those of one side by their names.
+
+    renamed: the names that elements of both sides have now, by those they had.
+    """
 
     kept: list[tuple[T, T]]
     lost: Mapping[str, T]
     gained: Mapping[str, T]
+    renamed: Mapping[str, str]
 
 
 def match(
-    old: Mapping[str, T], new: Mapping[str, T], alike: Callable[[T, T], bool]
+    old: Mapping[str, T],
+    new: Mapping[str, T],
+    alike: Callable[[T, T], bool],
+    known: Mapping[str, str] | None = None,
 ) -> Matches[T]:
     """What corresponds in two scopes.
 
     An element that is gone and a new one are the same under another name where both are
     alike, their names are near each other, and neither has another such counterpart.
+    known: renamings that were found already.
     """
-    kept = [(item, new[name]) for name, item in old.items() if name in new]
-    lost = {name: item for name, item in old.items() if name not in new}
-    gained = {name: item for name, item in new.items() if name not in old}
+    names = {name: name for name in old if name in new}
+    for before, after in (known or {}).items():
+        if before in old and after in new and not {before, after} & names.keys():
+            names[before] = after
+    there = set(names.values())
+    lost = {name: item for name, item in old.items() if name not in names}
+    gained = {name: item for name, item in new.items() if name not in there}
     if lost and gained:
-        for before, after in renamed(lost, gained, alike):
-            kept.append((lost.pop(before), gained.pop(after)))
-    return Matches(kept, lost, gained)
+        for before, after in _renamed(lost, gained, alike):
+            names[before] = after
+            del lost[before], gained[after]
+    kept = [(old[before], new[after]) for before, after in names.items()]
+    renamed = {before: after for before, after in names.items() if before != after}
+    return Matches(kept, lost, gained, renamed)
 
 
-def renamed(
+def _renamed(
     lost: Mapping[str, T], gained: Mapping[str, T], alike: Callable[[T, T], bool]
 ) -> list[tuple[str, str]]:
     """The names that elements had, and have."""
@@ -46,18 +62,18 @@ def renamed(
         (before, after)
         for before, old in lost.items()
         for after, new in gained.items()
-        if alike(old, new) and are_near(before, after)
+        if alike(old, new) and _are_near(before, after)
     ]
-    befores = [before for before, _ in candidates]
-    afters = [after for _, after in candidates]
+    befores = Counter(before for before, _ in candidates)
+    afters = Counter(after for _, after in candidates)
     return [
         (before, after)
         for before, after in candidates
-        if befores.count(before) == 1 and afters.count(after) == 1
+        if befores[before] == 1 and afters[after] == 1
     ]
 
 
-def are_near(one: str, other: str) -> bool:
+def _are_near(one: str, other: str) -> bool:
     """Whether a name may be another spelling of the other; namespaces do not count."""
     first, second = (name.rpartition(".")[2].casefold() for name in (one, other))
     matcher = SequenceMatcher(None, first, second, autojunk=False)

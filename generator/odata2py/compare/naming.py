@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ class PythonNames(Struct, frozen=True):
     ledger: Mapping[str, str] = {}
 
     def type(self, qualified: str) -> str:
-        """The class of a type: ``PhoneAuthenticationMethod``."""
+        """The class of a type: ``ArmChair``."""
         simple = qualified.rpartition(".")[2]
         return self.ledger.get(qualified) or identifier(simple, pascal_case)
 
@@ -37,7 +37,7 @@ class PythonNames(Struct, frozen=True):
         return f"{self.type(owner)}.{known or identifier(name, upper_case)}"
 
     def way(self, owner: str, name: str) -> str:
-        """The property of builders that leads along a way: ``phone_methods``."""
+        """The property of builders that leads along a way: ``spare_parts``."""
         known = self.ledger.get(f"{owner}/{name}@requests")
         return known or identifier(name, snake_case)
 
@@ -48,3 +48,8 @@ class PythonNames(Struct, frozen=True):
     def parameter(self, name: str) -> str:
         """The keyword of a parameter: ``new_password``."""
         return identifier(name, snake_case)
+
+    def alternate(self, owner: str, parts: Sequence[str]) -> str:
+        """The method that finds items by an alternate key: ``by_email``."""
+        known = self.ledger.get(f"{owner}@key({','.join(parts)})")
+        return known or identifier(f"by_{'_and_'.join(parts)}", snake_case)

@@ -42,6 +42,16 @@ class Place(Struct, frozen=True):
     counterparts: dict[str, str]
     facts: ServiceFacts
 
+    @property
+    def sent(self) -> bool:
+        """Whether values may be in requests; so they may where no use is known."""
+        return Traffic.REQUESTS in self.traffic or not self.traffic
+
+    @property
+    def received(self) -> bool:
+        """Whether values may be in responses, as above."""
+        return Traffic.RESPONSES in self.traffic or not self.traffic
+
     def same_type(self, old: TypeReference, new: TypeReference) -> bool:
         """Whether two references name the same type, whatever it is called."""
         return self.counterparts.get(old.name, old.name) == new.name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from odata2py.csdl.model import TypeReference
+from collections.abc import Sequence
+
+from odata2py.csdl.model import PropertyRef, TypeReference
 
 
 def type_text(reference: TypeReference) -> str:
@@ -10,3 +12,11 @@ def type_text(reference: TypeReference) -> str:
     if reference.collection:
         return f"Collection({reference.name})"
     return f"{reference.name}?" if reference.nullable else reference.name
+
+
+def key_text(key: Sequence[PropertyRef]) -> str:
+    """``number``, or ``site/number as site, depth``."""
+    return ", ".join(
+        ref.path if ref.name == ref.path else f"{ref.path} as {ref.alias}"
+        for ref in key
+    )

@@ -6,36 +6,44 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 
 from odata2py.compare.accesses import of_entry, of_navigation
-from odata2py.compare.model import NEITHER, REQUESTS, RESPONSES, Traffic
+from odata2py.compare.model import BOTH, NEITHER, REQUESTS, RESPONSES, Traffic
 from odata2py.csdl.model import (
     EntitySet,
     Model,
     Singleton,
     StructuredType,
-    TypeDefinition,
 )
 from odata2py.slicing.model import Access
 
 _SENDING = frozenset({Access.CREATE, Access.UPDATE, Access.REPLACE, Access.UPSERT})
 _READING = frozenset({Access.LIST, Access.GET})
 
+_Use = tuple[str, bool]
+"""A type, and whether its values count, or those alone that inherit from it."""
+
 
 def traffic(model: Model) -> Mapping[str, frozenset[Traffic]]:
     """By type, where its values can stand; types that no request needs are not there.
 
     That is so for what operations take and return, for what is read and written at
-    paths, and for what these types are made of, derived from, and the bases of.
+    paths, and for what these types are made of, derived from, and the bases of. Types
+    of a service without a container are there for others, which may do anything.
     """
-    found: dict[str, frozenset[Traffic]] = {}
-    waiting = deque(_ends(model))
+    if model.container is None:
+        return dict.fromkeys(model.types, BOTH)
+    found: dict[_Use, frozenset[Traffic]] = {}
+    waiting = deque(((name, True), where) for name, where in _ends(model))
     while waiting:
-        name, where = waiting.popleft()
-        known = found.get(name, NEITHER)
-        if where <= known or name not in model.types:
+        use, where = waiting.popleft()
+        known = found.get(use, NEITHER)
+        if where <= known or use[0] not in model.types:
             continue
-        found[name] = known | where
-        waiting.extend((other, where) for other in _made_of(model, name))
-    return found
+        found[use] = known | where
+        waiting.extend((other, where) for other in _made_of(model, *use))
+    return {
+        name: found.get((name, True), NEITHER) | found.get((name, False), NEITHER)
+        for name, _ in found
+    }
 
 
 def _ends(model: Model) -> Iterator[tuple[str, frozenset[Traffic]]]:
@@ -63,12 +71,11 @@ def _of_accesses(accesses: frozenset[Access]) -> frozenset[Traffic]:
     return sent | (RESPONSES if accesses & _READING else NEITHER)
 
 
-def _made_of(model: Model, name: str) -> Iterator[str]:
+def _made_of(model: Model, name: str, values: bool) -> Iterator[_Use]:
     kind = model.types[name]
-    if isinstance(kind, TypeDefinition):
-        yield kind.underlying_type.name
     if isinstance(kind, StructuredType):
-        yield from (prop.type.name for prop in kind.properties)
-        yield from model.derived.get(name, ())
+        yield from ((prop.type.name, True) for prop in kind.properties)
+        if values:
+            yield from ((heir, True) for heir in model.derived.get(name, ()))
         if kind.base_type is not None:
-            yield kind.base_type
+            yield kind.base_type, False

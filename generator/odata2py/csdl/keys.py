@@ -42,13 +42,18 @@ def alternate_keys(model: Model, name: str) -> tuple[tuple[KeyPart, ...], ...]:
 
     Keys of properties that the type does not have are passed over.
     """
-    keys = (
-        _key_parts(model, name, refs)
+    keys = (_key_parts(model, name, refs) for refs in alternate_refs(model, name))
+    return tuple(key for key in keys if key)
+
+
+def alternate_refs(model: Model, name: str) -> tuple[tuple[PropertyRef, ...], ...]:
+    """The alternate keys as they are written, inherited ones first."""
+    return tuple(
+        refs
         for kind in model.lineage(name)
         if isinstance(kind, EntityType)
         for refs in kind.alternate_keys
     )
-    return tuple(key for key in keys if key)
 
 
 def key_refs(model: Model, name: str) -> tuple[PropertyRef, ...]:

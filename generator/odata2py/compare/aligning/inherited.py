@@ -7,6 +7,7 @@ lost is told of the base type alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from odata2py.compare.aligning.sides import Sides
@@ -44,14 +45,18 @@ class Inherited(Generic[T]):
         path: Callable[[str, T], str],
     ) -> None:
         self._sides = sides
+        self._place = cache(sides.of_type)
         self._path = path
         self._found: dict[str, Matches[Had[T]]] = {}
-        for name, other in sides.counterparts.items():
-            kinds = sides.old.types[name], sides.new.types[other]
-            if all(isinstance(kind, StructuredType) for kind in kinds):
-                self._found[name] = match(
-                    old(name), new(other), lambda a, b: alike(a.item, b.item)
-                )
+        for name in _bases_first(sides):
+            base = sides.old.structured(name).base_type or ""
+            known = self._found[base].renamed if base in self._found else {}
+            self._found[name] = match(
+                old(name),
+                new(sides.counterparts[name]),
+                lambda a, b: alike(a.item, b.item),
+                known,
+            )
         self._moved = self._find_moved()
 
     def pairs(self) -> Iterator[Pair[Any]]:
@@ -62,23 +67,34 @@ class Inherited(Generic[T]):
                 declared = (id(old.item), id(new.item))
                 if declared not in seen:
                     seen.add(declared)
-                    yield self._kept(old, new)
+                    yield self._kept(name, old, new)
             other = self._sides.counterparts[name]
             yield from self._lost(name, other, found)
             yield from self._gained(name, other, found)
 
-    def _find_moved(self) -> dict[tuple[str, int], tuple[Had[T], Had[T]]]:
+    def _find_moved(self) -> dict[tuple[str, int], dict[int, tuple[Had[T], Had[T]]]]:
         """Members that base types declare now, by these and by the member."""
-        moved = {}
+        moved: dict[tuple[str, int], dict[int, tuple[Had[T], Had[T]]]] = {}
         for found in self._found.values():
             for old, new in found.kept:
                 if self._sides.counterparts.get(old.declared_by) != new.declared_by:
-                    moved[new.declared_by, id(new.item)] = old, new
+                    place = new.declared_by, id(new.item)
+                    moved.setdefault(place, {})[id(old.item)] = old, new
         return moved
 
-    def _kept(self, old: Had[T], new: Had[T]) -> Pair[T]:
-        place = self._sides.of_type(old.declared_by, new.declared_by)
-        return Kept(self._path(old.declared_by, old.item), place, old.item, new.item)
+    def _kept(self, name: str, old: Had[T], new: Had[T]) -> Pair[T]:
+        """A member of both sides, told of the type that has it as its own on one."""
+        owner = old.declared_by if old.declared_by in self._found else name
+        heir = self._sides.back.get(new.declared_by)
+        if heir and heir != owner and self._is_derived(heir, owner):
+            owner = heir
+        place = self._place(owner, self._sides.counterparts[owner])
+        return Kept(self._path(owner, old.item), place, old.item, new.item)
+
+    def _is_derived(self, name: str, base: str) -> bool:
+        return name in self._found and any(
+            kind.name == base for kind in self._sides.old.lineage(name)
+        )
 
     def _lost(self, name: str, other: str, found: Matches[Had[T]]) -> Iterator[Pair[T]]:
         base = self._sides.old.structured(name).base_type or ""
@@ -86,21 +102,36 @@ class Inherited(Generic[T]):
         for key, had in found.lost.items():
             if key not in told:
                 element = self._path(name, had.item)
-                yield Lost(element, self._sides.of_type(name, other), had.item)
+                yield Lost(element, self._place(name, other), had.item)
 
     def _gained(
         self, name: str, other: str, found: Matches[Had[T]]
     ) -> Iterator[Pair[T]]:
         base = self._sides.back.get(self._sides.new.structured(other).base_type or "")
         told = self._found[base].gained if base in self._found else {}
-        place = self._sides.of_type(name, other)
+        place = self._place(name, other)
         for key, had in found.gained.items():
             if key in told:
                 continue
             element = self._path(other, had.item)
-            if moved := self._moved.get((other, id(had.item))):
-                old, new = moved
+            moved = self._moved.get((other, id(had.item)))
+            if moved is None:
+                yield Gained(element, place, had.item)
+                continue
+            for old, new in moved.values():
                 before = self._path(old.declared_by, old.item)
                 yield Moved(before, place, old.item, new.item, element)
-            else:
-                yield Gained(element, place, had.item)
+
+
+def _bases_first(sides: Sides) -> list[str]:
+    """The structured types that both sides have, each after its base types."""
+    found: dict[str, None] = {}
+    for name in sides.counterparts:
+        if isinstance(sides.old.types[name], StructuredType):
+            found |= dict.fromkeys(kind.name for kind in sides.old.lineage(name))
+    return [name for name in found if _is_structured(sides, name)]
+
+
+def _is_structured(sides: Sides, name: str) -> bool:
+    other = sides.counterparts.get(name)
+    return other is not None and isinstance(sides.new.types[other], StructuredType)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
 from odata2py.compare.facts import ServiceFacts
-from odata2py.compare.matching import are_near, match
+from odata2py.compare.matching import match
 from odata2py.compare.model import NEITHER, Traffic
 from odata2py.compare.naming import PythonNames
 from odata2py.compare.pairs import Place
@@ -19,6 +19,8 @@ from odata2py.csdl.model import (
     Type,
     TypeDefinition,
 )
+
+_Shape = frozenset[tuple[object, ...]]
 
 
 class Sides(Struct, frozen=True):
@@ -60,33 +62,53 @@ def both_sides(
     old: Model, new: Model, names: PythonNames, facts: ServiceFacts
 ) -> Sides:
     """The models, and which types are the same under other names."""
-    found = match(old.types, new.types, _are_one)
+    found = match(old.types, new.types, _same_shape(old, new))
     counterparts = {before.name: after.name for before, after in found.kept}
     back = {after: before for before, after in counterparts.items()}
     before, after = traffic(old), traffic(new)
     return Sides(old, new, names, counterparts, back, before, after, facts)
 
 
-def _are_one(old: Type, new: Type) -> bool:
-    """Whether types of different names have the same shape."""
-    if type(old) is not type(new) or not are_near(old.name, new.name):
-        return False
-    shape = _shape(old)
-    return bool(shape) and shape == _shape(new)
+def _same_shape(old: Model, new: Model) -> Callable[[Type, Type], bool]:
+    """Tells whether types of different names are made of the same members."""
+    before, after = _shapes(old, new), _shapes(new, old)
+    shared = set(before.values()) & set(after.values())
+    known = {shape: number for number, shape in enumerate(shared)}
+    olds = {name: known.get(shape) for name, shape in before.items()}
+    news = {name: known.get(shape, -1) for name, shape in after.items()}
+    return lambda one, other: olds.get(one.name) == news.get(other.name, -1)
 
 
-def _shape(kind: Type) -> frozenset[tuple[object, ...]]:
-    """The members of a type; a type that consists of itself has no name in it."""
+def _shapes(model: Model, other: Model) -> dict[str, _Shape]:
+    """The shapes of the types that one model has and the other has not."""
+    return {
+        name: shape
+        for name, kind in model.types.items()
+        if name not in other.types and (shape := _shape(kind))
+    }
+
+
+def _shape(kind: Type) -> _Shape:
+    """The kind and the members of a type; what it is called is not in it.
+
+    Nor is its namespace, where it consists of itself or of others from there.
+    """
     if isinstance(kind, EnumType):
-        return frozenset((member.name, member.value) for member in kind.members)
+        return frozenset((EnumType, each.name, each.value) for each in kind.members)
     if isinstance(kind, TypeDefinition):
-        return frozenset({(kind.underlying_type.name,)})
+        return frozenset({(TypeDefinition, kind.underlying_type)})
     assert isinstance(kind, StructuredType)
+    namespace = f"{kind.name.rpartition('.')[0]}."
     return frozenset(
         (
+            type(kind),
             each.name,
             each.type.collection,
-            each.type.name if each.type.name != kind.name else "",
+            (
+                each.type.name.removeprefix(namespace)
+                if each.type.name != kind.name
+                else ""
+            ),
         )
         for members in (kind.properties, kind.navigation_properties)
         for each in members

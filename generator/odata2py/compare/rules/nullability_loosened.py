@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from odata2py.compare.model import Level, Traffic
-from odata2py.compare.pairs import Kept, Result
+from odata2py.compare.kinds import TYPED
+from odata2py.compare.model import Level
+from odata2py.compare.pairs import Kept
 from odata2py.compare.rule import Found, Rule
 from odata2py.compare.spelling import type_text
-from odata2py.csdl.model import NavigationProperty, Parameter, Property
+from odata2py.compare.wording import Typed
 
 
-def _check(
-    kept: Kept[Property] | Kept[NavigationProperty] | Kept[Parameter] | Kept[Result],
-) -> Iterator[Found]:
+def _check(kept: Kept[Typed]) -> Iterator[Found]:
     old, new = kept.old.type, kept.new.type
-    if old.nullable or not new.nullable or new.collection:
+    if old.nullable or not new.nullable or new.collection or old.collection:
         return
-    received = Traffic.RESPONSES in kept.place.traffic
+    received = kept.place.received
     meaning = (
         "What is read may be None now: programs that did not expect it fail there."
         if received
@@ -32,6 +31,6 @@ RULE = Rule(
     Level.RISKY,
     "A value may be null now.",
     Kept,
-    (Property, NavigationProperty, Parameter, Result),
+    TYPED,
     _check,
 )

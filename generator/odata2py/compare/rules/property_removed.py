@@ -14,9 +14,10 @@ from odata2py.csdl.model import Property
 def _check(lost: Lost[Property]) -> Iterator[Found]:
     place = lost.place
     attribute = place.names.attribute(place.old_owner, lost.old.name)
+    keyword = ", and so is the keyword in creates and updates" if place.sent else ""
     meaning = (
-        f"The attribute {attribute} is gone, and so is the keyword in creates and "
-        "updates; what the service may still send of it is in extras."
+        f"The attribute {attribute} is gone{keyword}; what the service may still send "
+        "of it is in extras."
     )
     yield Found(type_text(lost.old.type), "", meaning)
 

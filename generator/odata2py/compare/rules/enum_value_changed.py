@@ -1,0 +1,29 @@
+"""A member of an enumeration stands for another number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from odata2py.compare.model import Level
+from odata2py.compare.pairs import Kept
+from odata2py.compare.rule import Found, Rule
+from odata2py.csdl.model import EnumMember
+
+
+def _check(kept: Kept[EnumMember]) -> Iterator[Found]:
+    old, new, place = kept.old.value, kept.new.value, kept.place
+    if old == new:
+        return
+    member = place.names.constant(place.old_owner, kept.old.name)
+    meaning = f"Where numbers stand for {member}, in filters or flags, they differ now."
+    yield Found(str(old), str(new), meaning)
+
+
+RULE = Rule(
+    "enum-value-changed",
+    Level.BREAKING,
+    "A member of an enumeration stands for another number.",
+    Kept,
+    (EnumMember,),
+    _check,
+)

@@ -1,0 +1,42 @@
+"""What values are: behind type definitions, and whether creates need them."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from odata2py.csdl.model import Model, Property, TypeDefinition, TypeReference
+from odata2py.slicing.ways import STREAM
+
+
+def underlying(model: Model, used: TypeReference) -> TypeReference:
+    """A use of a type, with the type and the facets that a type definition stands for.
+
+    What the use says itself comes first (CSDL 11).
+    """
+    kind = model.types.get(used.name)
+    if not isinstance(kind, TypeDefinition):
+        return used
+    meant = kind.underlying_type
+    return replace(
+        used,
+        name=meant.name,
+        max_length=meant.max_length if used.max_length is None else used.max_length,
+        precision=meant.precision if used.precision is None else used.precision,
+        scale=meant.scale if used.scale is None else used.scale,
+        srid=meant.srid if used.srid is None else used.srid,
+        unicode=meant.unicode and used.unicode,
+    )
+
+
+def is_required(prop: Property) -> bool:
+    """Whether a create has to have the property (Protocol 4.01, 11.4.2).
+
+    Collections and streams that are left out are empty.
+    """
+    return not (
+        prop.type.nullable
+        or prop.type.collection
+        or prop.type.name == STREAM
+        or prop.computed
+        or prop.default_value is not None
+    )
