@@ -1,0 +1,32 @@
+"""There is a function more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from odata2py.compare.calls import new_method, overloads, receiver
+from odata2py.compare.model import REQUESTS, Level
+from odata2py.compare.pairs import Call, Gained
+from odata2py.compare.rule import Found, Rule
+from odata2py.compare.spelling import operation_text
+from odata2py.csdl.model import Function
+
+
+def _check(gained: Gained[Function]) -> Iterator[Found]:
+    place, call = gained.place, Call(gained.place.new_owner, gained.new)
+    if overloads(place.old, Call(place.old_owner, gained.new)):
+        return  # told as an overload
+    what = f"a method {new_method(place, call)}"
+    meaning = f"There is {what} of {receiver(place, call)}."
+    yield Found("", operation_text(gained.new), meaning)
+
+
+RULE = Rule(
+    "function-added",
+    Level.ADDITION,
+    "A function is new.",
+    Gained,
+    (Function,),
+    _check,
+    REQUESTS,
+)
