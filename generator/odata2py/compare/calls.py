@@ -35,7 +35,7 @@ def of_new(place: Place) -> Call:
 
 def old_method(place: Place, call: Call) -> str:
     """What the old side's packages call an operation of theirs: ``find_with_q``."""
-    return _method(_names(place.old, call, place.names.method), call)
+    return _method(_names(place.old, call, place.names.given), call)
 
 
 def new_method(place: Place, call: Call) -> str:
@@ -44,9 +44,9 @@ def new_method(place: Place, call: Call) -> str:
     Names that the old side's packages have stay: lock files remember them.
     """
     owner = place.old_call.owner if place.old_call else place.old_owner
-    given = _names(place.old, Call(owner, call.operation), place.names.method)
+    given = _names(place.old, Call(owner, call.operation), place.names.given)
     names = _names(
-        place.new, call, lambda key: place.names.method(key) or given.get(key, "")
+        place.new, call, lambda key: place.names.given(key) or given.get(key, "")
     )
     return _method(names, call)
 
@@ -55,30 +55,30 @@ def renamed_anew(place: Place, call: Call) -> list[tuple[str, str]]:
     """How overloads of a new operation are called, and would be without a lock file."""
     if place.names.ledger:
         return []
-    anew = _names(place.new, call, place.names.method)
+    anew = _names(place.new, call, place.names.given)
     others = [Call(call.owner, each) for each in overloads(place.new, call)]
     found = [(new_method(place, other), _method(anew, other)) for other in others]
     return [(kept, name) for kept, name in found if kept != name]
 
 
-def receiver(place: Place, call: Call) -> str:
-    """What has the method: ``requests for one Chair``, or ``the client``."""
+def having(place: Place, call: Call) -> str:
+    """What has the method: ``Requests for one Chair have``, or ``The client has``."""
     binding = call.operation.binding
     if binding is None:
-        return "the client"
+        return "The client has"
     owner = place.names.type(call.owner)
-    return f"requests for {'a collection of' if binding.collection else 'one'} {owner}"
+    what = f"a collection of {owner}" if binding.collection else f"one {owner}"
+    return f"Requests for {what} have"
 
 
 def gone(place: Place, call: Call) -> str:
     """That the method of an operation is gone, and which types have it still."""
-    what = f"The method {old_method(place, call)} of {receiver(place, call)} is gone"
+    what = f"{having(place, call)} no method {old_method(place, call)} any more"
     heirs = heirs_with(place.new, Call(place.new_owner, call.operation))
     if not heirs:
         return f"{what}."
-    return (
-        f"{what}; those for {names_text([place.names.type(h) for h in heirs])} have it."
-    )
+    others = names_text([place.names.type(heir) for heir in heirs])
+    return f"{what}; those for {others} do."
 
 
 def overloads(model: Model, call: Call) -> list[Operation]:

@@ -7,7 +7,16 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from odata2py.plan.names import identifier, pascal_case, snake_case, upper_case
+from odata2py.plan.names import (
+    BUILDER_NAMES,
+    CLIENT_NAMES,
+    PARAMETER_NAMES,
+    NameBook,
+    identifier,
+    pascal_case,
+    snake_case,
+    upper_case,
+)
 
 
 class PythonNames(Struct, frozen=True, dict=True):
@@ -42,22 +51,30 @@ class PythonNames(Struct, frozen=True, dict=True):
 
         owner: the type that declares it; empty for what leads on from the client.
         """
-        known = self.ledger.get(f"{owner}/{name}@requests")
         _, dot, simple = name.rpartition(".")
-        return known or identifier(f"as_{simple}" if dot else name, snake_case)
+        element = f"as_{simple}" if dot else name
+        taken = BUILDER_NAMES if owner else CLIENT_NAMES
+        return self._assigned(f"{owner}/{name}@requests", element, taken)
 
-    def parameter(self, operation: str, name: str) -> str:
-        """The keyword of a parameter: ``new_password``."""
-        known = self.ledger.get(f"{operation}/{name}")
-        return known or identifier(name, snake_case)
+    def parameter(self, name: str, operation: str = "") -> str:
+        """The keyword of a parameter of an operation: ``new_password``."""
+        return self._assigned(f"{operation}/{name}", name, PARAMETER_NAMES)
 
-    def method(self, key: str) -> str:
-        """The method of an operation, by the operation's key; empty if not known.
+    def method(self, name: str) -> str:
+        """The method of an operation: ``enable_sms_sign_in``."""
+        return identifier(name.rpartition(".")[2], snake_case)
+
+    def given(self, key: str) -> str:
+        """The method of an operation in the ledger, by its key; empty if not there.
 
         Packages have methods of the types that their paths lead to; an operation of a
         base type has the name that it has there.
         """
         return self.ledger.get(key) or self._methods.get(_member(key), "")
+
+    def _assigned(self, key: str, element: str, taken: frozenset[str]) -> str:
+        names = NameBook(self.ledger, {})
+        return names.assign({key: element}, snake_case, taken)[key]
 
     @cached_property
     def _methods(self) -> Mapping[tuple[bool, str], str]:

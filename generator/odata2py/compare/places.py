@@ -1,4 +1,4 @@
-"""Ends of paths as programs write them: ``chairs[...].owner.get``."""
+"""Ends of paths as programs write them."""
 
 from __future__ import annotations
 
@@ -13,28 +13,27 @@ _REFERENCES: Final = {Access.LINK: "set_reference", Access.UNLINK: "remove_refer
 
 
 def way_to(end: End, names: PythonNames) -> str:
-    """The end, and where one begins: ``owner of requests for one Chair``."""
-    return f"{_line(end, names)} of {_start(end, names)}"
-
-
-def method_at(end: End, access: Access, names: PythonNames) -> str:
-    """The method there that an access is: ``owner.get of requests for one Chair``."""
-    line, method = _line(end, names), _REFERENCES.get(access, access.value)
-    if end.way.type.collection:
-        if access is Access.LINK:
-            method = "add_reference"
-        if access not in OF_COLLECTION:
-            line = f"{line}[...]"
-    return f"{line}.{method} of {_start(end, names)}"
-
-
-def _line(end: End, names: PythonNames) -> str:
+    """The properties of builders that lead to an end: ``owner``."""
     *before, last = (names.way(way.owner[0], way.name) for way in end.line)
     keys = ("[...]" if way.type.collection else "" for way in end.line)
     line = [f"{name}{key}" for name, key in zip(before, keys, strict=False)]
     return ".".join([*line, last])
 
 
-def _start(end: End, names: PythonNames) -> str:
+def method_at(end: End, access: Access, names: PythonNames) -> str:
+    """The method at an end that an access is: ``chairs[...].owner.get``."""
+    line, method = way_to(end, names), _REFERENCES.get(access, access.value)
+    if end.way.type.collection:
+        if access is Access.LINK:
+            method = "add_reference"
+        if access not in OF_COLLECTION:
+            line = f"{line}[...]"
+    return f"{line}.{method}"
+
+
+def having(end: End, names: PythonNames) -> str:
+    """What has the properties: ``Requests for one Chair have``, ``The client has``."""
     owner = end.line[0].owner[0]
-    return "the client" if owner == ROOT else f"requests for one {names.type(owner)}"
+    if owner == ROOT:
+        return "The client has"
+    return f"Requests for one {names.type(owner)} have"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from odata2py.compare.aligning.sides import Sides
-from odata2py.compare.matching import Matches, Near, are_near, match
+from odata2py.compare.matching import Matches, match
 from odata2py.compare.pairs import Gained, Kept, Lost, Moved, Pair
 from odata2py.csdl.model import StructuredType
 
@@ -32,8 +32,7 @@ class Inherited(Generic[T]):
     """The members of one kind of all types that both sides have.
 
     old, new: what a type of that side has; alike: whether two members may be one under
-    different names; path: the element of a member of a type; near: whether what tells
-    one apart may be another spelling of what tells the other apart.
+    different names; path: the element of a member of a type.
     """
 
     def __init__(
@@ -43,7 +42,6 @@ class Inherited(Generic[T]):
         new: Callable[[str], Members[T]],
         alike: Callable[[T, T], bool],
         path: Callable[[str, T], str],
-        near: Near = are_near,
     ) -> None:
         self._sides = sides
         self._path = path
@@ -52,7 +50,7 @@ class Inherited(Generic[T]):
             kinds = sides.old.types[name], sides.new.types[other]
             if all(isinstance(kind, StructuredType) for kind in kinds):
                 self._found[name] = match(
-                    old(name), new(other), lambda a, b: alike(a.item, b.item), near
+                    old(name), new(other), lambda a, b: alike(a.item, b.item)
                 )
         self._moved = self._find_moved()
 

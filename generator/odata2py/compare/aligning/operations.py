@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from odata2py.compare.aligning.inherited import Had, Inherited, Members
 from odata2py.compare.aligning.sides import Sides
-from odata2py.compare.matching import are_near, match
+from odata2py.compare.matching import match
 from odata2py.compare.model import REQUESTS, RESPONSES, Traffic
 from odata2py.compare.pairs import (
     Call,
@@ -41,7 +41,6 @@ def align_bound(sides: Sides) -> Iterator[Pair[Any]]:
             _had(sides.new, collection),
             partial(_are_one, sides),
             lambda owner, each: operation_path(each, owner),
-            _may_be_one,
         )
         for pair in found.pairs():
             yield pair
@@ -70,11 +69,9 @@ def align_unbound(
 ) -> Iterator[Pair[Any]]:
     """The overloads that an import makes callable, whatever they are called."""
     place = sides.place(old.name, new.name, REQUESTS)
-    before, after = (
-        {_parameters_key(each): each for each in unbound(model, imported)}
-        for model, imported in ((sides.old, old), (sides.new, new))
-    )
-    found = match(before, after, _are_one_kind, lambda one, other: True)
+    before = {_key(each, old.name): each for each in unbound(sides.old, old)}
+    after = {_key(each, old.name): each for each in unbound(sides.new, new)}
+    found = match(before, after, _are_one_kind)
     for one, other in found.kept:
         pair = Kept(operation_path(one), place, one, other)
         yield pair
@@ -146,25 +143,19 @@ def _declared_by(operation: Operation) -> str:
 
 
 def _overloads(found: list[Operation]) -> dict[str, Operation]:
-    """Operations by what tells them apart: of actions the name, of functions more."""
-    return {_key(each): each for each in found}
+    """Operations by what tells them apart."""
+    return {_key(each, each.name): each for each in found}
 
 
-def _key(operation: Operation) -> str:
-    return f"{operation.name}{_parameters_key(operation)}"
+def _key(operation: Operation, name: str) -> str:
+    """What tells an operation apart: of actions the name, of functions more.
 
-
-def _parameters_key(operation: Operation) -> str:
+    The name comes last, by which keys are near each other.
+    """
     if isinstance(operation, Action):
-        return ""
+        return name
     names = sorted(parameter.name for parameter in operation.own_parameters)
-    return f"({','.join(names)})"
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    """Whether keys are those of overloads, or of names near each other."""
-    first, second = one.partition("(")[0], other.partition("(")[0]
-    return first == second or are_near(first, second)
+    return f"({','.join(names)}).{name}"
 
 
 def _are_one_kind(old: Operation, new: Operation) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from odata2py.compare.facts import ServiceFacts
-from odata2py.compare.matching import match
+from odata2py.compare.matching import are_near, match
 from odata2py.compare.model import NEITHER, Traffic
 from odata2py.compare.naming import PythonNames
 from odata2py.compare.pairs import Place
@@ -61,25 +60,19 @@ def both_sides(
     old: Model, new: Model, names: PythonNames, facts: ServiceFacts
 ) -> Sides:
     """The models, and which types are the same under other names."""
-    found = match(old.types, new.types, _alike(old, new))
+    found = match(old.types, new.types, _are_one)
     counterparts = {before.name: after.name for before, after in found.kept}
     back = {after: before for before, after in counterparts.items()}
     before, after = traffic(old), traffic(new)
     return Sides(old, new, names, counterparts, back, before, after, facts)
 
 
-def _alike(old: Model, new: Model) -> Callable[[Type, Type], bool]:
+def _are_one(old: Type, new: Type) -> bool:
     """Whether types of different names have the same shape."""
-    before = cache(lambda name: _shape(old.types[name]))
-    after = cache(lambda name: _shape(new.types[name]))
-
-    def are_one(one: Type, other: Type) -> bool:
-        if type(one) is not type(other):
-            return False
-        shape = before(one.name)
-        return bool(shape) and shape == after(other.name)
-
-    return are_one
+    if type(old) is not type(new) or not are_near(old.name, new.name):
+        return False
+    shape = _shape(old)
+    return bool(shape) and shape == _shape(new)
 
 
 def _shape(kind: Type) -> frozenset[tuple[object, ...]]:

@@ -7,21 +7,19 @@ from collections.abc import Iterator
 from odata2py.compare.ends import Leading, ends
 from odata2py.compare.model import REQUESTS, Level
 from odata2py.compare.pairs import Kept
-from odata2py.compare.places import method_at
+from odata2py.compare.places import having, method_at
 from odata2py.compare.rule import Found, Rule
 from odata2py.csdl.model import EntitySet, NavigationProperty, Singleton
 
 
 def _check(kept: Kept[Leading]) -> Iterator[Found]:
+    names = kept.place.names
     for both in ends(kept):
         for access in both.gained(kept.place.facts):
-            method = method_at(both.new, access, kept.place.names)
+            method = method_at(both.new, access, names)
             text = "/".join((*both.path, access))
-            yield Found("", text, _meaning(method, on_path=bool(both.path)))
-
-
-def _meaning(method: str, on_path: bool) -> str:
-    return f"{method} is offered now{', on this path' if on_path else ''}."
+            what = f"{having(both.new, names)} {method} now"
+            yield Found("", text, f"{what}.")
 
 
 RULE = Rule(

@@ -13,7 +13,7 @@ from odata2py.slicing.model import ROOT
 
 def _check(gained: Gained[EntitySet]) -> Iterator[Found]:
     way = gained.place.names.way(ROOT, gained.new.name)
-    meaning = f"Paths may begin with {way} of the client."
+    meaning = f"The client has {way} now: paths may begin there."
     yield Found("", gained.new.entity_type, meaning)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from odata2py.compare.calls import new_method, overloads, receiver
+from odata2py.compare.calls import having, new_method, overloads
 from odata2py.compare.model import REQUESTS, Level
 from odata2py.compare.pairs import Call, Gained
 from odata2py.compare.rule import Found, Rule
@@ -16,8 +16,7 @@ def _check(gained: Gained[Function]) -> Iterator[Found]:
     place, call = gained.place, Call(gained.place.new_owner, gained.new)
     if overloads(place.old, Call(place.old_owner, gained.new)):
         return  # told as an overload
-    what = f"a method {new_method(place, call)}"
-    meaning = f"There is {what} of {receiver(place, call)}."
+    meaning = f"{having(place, call)} a method {new_method(place, call)} now."
     yield Found("", operation_text(gained.new), meaning)
 
 

@@ -17,7 +17,7 @@ def _check(gained: Gained[OperationImport]) -> Iterator[Found]:
     place, imported = gained.place, gained.new
     calls = (Call(imported.name, each) for each in unbound(place.new, imported))
     methods = names_text([new_method(place, call) for call in calls])
-    meaning = f"The client can call {methods}."
+    meaning = f"The client has {methods} now."
     yield Found("", imported.operation, meaning)
 
 

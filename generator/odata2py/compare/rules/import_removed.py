@@ -17,7 +17,7 @@ def _check(lost: Lost[OperationImport]) -> Iterator[Found]:
     place, imported = lost.place, lost.old
     calls = (Call(imported.name, each) for each in unbound(place.old, imported))
     methods = names_text([old_method(place, call) for call in calls])
-    meaning = f"The client cannot call {methods} any more."
+    meaning = f"The client has no {methods} any more."
     yield Found(imported.operation, "", meaning)
 
 

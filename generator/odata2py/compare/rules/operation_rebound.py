@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from odata2py.compare.calls import new_method, receiver
+from odata2py.compare.calls import having, new_method
 from odata2py.compare.model import REQUESTS, Level
 from odata2py.compare.pairs import Call, Moved
 from odata2py.compare.rule import Found, Rule
@@ -12,12 +12,11 @@ from odata2py.csdl.model import Action, Function
 
 
 def _check(moved: Moved[Action] | Moved[Function]) -> Iterator[Found]:
-    place = moved.place
-    call = Call(place.new_owner, moved.new)
+    place, call = moved.place, Call(moved.place.new_owner, moved.new)
+    method = new_method(place, call)
     meaning = (
-        f"The method {new_method(place, call)} is one of {receiver(place, call)} now: "
-        "nothing changes for the type that had it, and other types derived from the "
-        "base type have it too."
+        f"{having(place, call)} a method {method} now: nothing changes for the type "
+        "that had it, and other types derived from the base type have it too."
     )
     yield Found(moved.element, moved.to, meaning)
 

@@ -15,13 +15,13 @@ from odata2py.plan.operations import is_omissible
 
 def _check(gained: Gained[Parameter]) -> Iterator[Found]:
     place, call, parameter = gained.place, of_new(gained.place), gained.new
-    keyword = place.names.parameter(call.operation.name, parameter.name)
-    method = new_method(place, call)
+    keyword = place.names.parameter(parameter.name, call.operation.name)
+    what = f"The method {new_method(place, call)}"
     if is_omissible(call.operation, parameter):
-        meaning = f"{method} takes a keyword {keyword}, which may be left out."
+        meaning = f"{what} takes a keyword {keyword}, which may be left out."
         level = Level.ADDITION
     else:
-        meaning = f"{method} wants a keyword {keyword}: calls without it fail."
+        meaning = f"{what} needs a keyword {keyword}: calls without it fail."
         level = Level.BREAKING
     yield Found("", type_text(parameter.type), meaning, level)
 

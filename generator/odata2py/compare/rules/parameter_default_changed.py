@@ -16,15 +16,15 @@ def _check(kept: Kept[Parameter]) -> Iterator[Found]:
     both = old.optional and new.optional
     if old.default_value == new.default_value or not both:
         return
-    keyword = place.names.parameter(place.old_owner, old.name)
+    keyword = place.names.parameter(old.name, place.old_owner)
     method = old_method(place, of_old(place))
     before, after = _text(old), _text(new)
-    meaning = (
-        f"Calls of {method} without {keyword} mean something else now: "
-        f"{after or 'an unknown value'} instead of {before or 'an unknown one'}."
-    )
-    known = old.default_value is not None and new.default_value is not None
-    yield Found(before, after, meaning, None if known else Level.DOCUMENTATION)
+    what = f"What {method} does without the keyword {keyword}"
+    if before and after:
+        yield Found(before, after, f"{what} is something else now.")
+    else:
+        said = "is said now" if after else "is not said any more"
+        yield Found(before, after, f"{what} {said}.", Level.DOCUMENTATION)
 
 
 def _text(parameter: Parameter) -> str:

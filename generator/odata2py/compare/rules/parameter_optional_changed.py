@@ -16,23 +16,26 @@ def _check(kept: Kept[Parameter]) -> Iterator[Found]:
     old, new, place = kept.old, kept.new, kept.place
     if old.optional == new.optional:
         return
-    keyword = place.names.parameter(place.old_owner, old.name)
+    keyword = place.names.parameter(old.name, place.old_owner)
     what = f"The keyword {keyword} of {old_method(place, of_old(place))}"
     before = is_omissible(of_old(place).operation, old)
     after = is_omissible(of_new(place).operation, new)
-    if before and after:
-        level, how = Level.RISKY, "may be left out as before, with another effect."
-    elif after:
+    if not before:
         level, how = Level.ADDITION, "may be left out now."
-    elif before:
+    elif not after:
         level, how = Level.BREAKING, "is needed now: calls without it fail."
+    elif (old.default_value, new.default_value) != (None, None):
+        level, how = Level.RISKY, "means something else where it is left out."
     else:
-        return
+        return  # null is sent, or nothing: to actions that is the same
     yield Found(_text(old), _text(new), f"{what} {how}", level)
 
 
 def _text(parameter: Parameter) -> str:
-    return "optional" if parameter.optional else "not optional"
+    if not parameter.optional:
+        return "not optional"
+    default = parameter.default_value
+    return "optional" if default is None else f"optional, {default!r}"
 
 
 RULE = Rule(

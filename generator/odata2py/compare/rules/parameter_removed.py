@@ -14,8 +14,9 @@ from odata2py.csdl.model import Parameter
 
 def _check(lost: Lost[Parameter]) -> Iterator[Found]:
     place, call = lost.place, of_old(lost.place)
-    keyword = place.names.parameter(call.operation.name, lost.old.name)
-    meaning = f"{old_method(place, call)} takes no keyword {keyword} any more."
+    keyword = place.names.parameter(lost.old.name, call.operation.name)
+    method = old_method(place, call)
+    meaning = f"The method {method} takes no keyword {keyword} any more."
     yield Found(type_text(lost.old.type), "", meaning)
 
 

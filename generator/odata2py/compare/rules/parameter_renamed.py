@@ -15,8 +15,8 @@ def _check(kept: Kept[Parameter]) -> Iterator[Found]:
     old, new, place = kept.old, kept.new, kept.place
     if old.name == new.name:
         return
-    was = place.names.parameter(place.old_owner, old.name)
-    now = place.names.parameter(place.new_owner, new.name)
+    was = place.names.parameter(old.name, place.old_owner)
+    now = place.names.parameter(new.name, place.new_owner)
     method = old_method(place, of_old(place))
     meaning = (
         f"The keyword {was} of {method} is called {now} now."

@@ -15,7 +15,7 @@ def _check(gained: Gained[Result]) -> Iterator[Found]:
     place = gained.place
     result = type_text(gained.new.type)
     method = new_method(place, of_new(place))
-    meaning = f"{method} returned None, and returns what the service sends now."
+    meaning = f"The method {method} returned None, and returns a result now."
     yield Found("", result, meaning)
 
 

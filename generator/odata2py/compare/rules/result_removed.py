@@ -14,7 +14,7 @@ from odata2py.compare.spelling import type_text
 def _check(lost: Lost[Result]) -> Iterator[Found]:
     place = lost.place
     method = old_method(place, of_old(place))
-    meaning = f"{method} returns None: there is no result to use any more."
+    meaning = f"The method {method} returns None: there is no result any more."
     yield Found(type_text(lost.old.type), "", meaning)
 
 

@@ -22,14 +22,14 @@ def _check(kept: Kept[Singleton]) -> Iterator[Found]:
         meaning = f"There may be nothing at {way} now: NotFoundError is to be expected."
         yield Found(_text(old), _text(new), meaning)
         return
-    lost = sorted(_accesses(old, place) - _accesses(new, place))
+    lost = sorted(_possible(old, place) - entry_way("", new).accesses)
     if lost:
         methods = names_text([f"{way}.{access}" for access in lost])
         meaning = f"There is always something at {way}; gone with that: {methods}."
         yield Found(_text(old), _text(new), meaning, Level.BREAKING)
 
 
-def _accesses(singleton: Singleton, place: Place) -> frozenset[Access]:
+def _possible(singleton: Singleton, place: Place) -> frozenset[Access]:
     way = entry_way("", singleton)
     return possible(way, way.capabilities, place.facts.only_declared)
 
