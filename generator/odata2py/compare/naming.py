@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
-from odata2py.plan.names import identifier, pascal_case, snake_case, upper_case
+from odata2py.plan.names import (
+    BUILDER_NAMES,
+    CLIENT_NAMES,
+    PARAMETER_NAMES,
+    NameBook,
+    identifier,
+    pascal_case,
+    snake_case,
+    upper_case,
+)
 
 
-class PythonNames(Struct, frozen=True):
+class PythonNames(Struct, frozen=True, dict=True):
     """Names as a package has them, or as packages usually have them.
 
     ledger: the names of a package, by element; empty for a whole service.
@@ -37,19 +47,47 @@ class PythonNames(Struct, frozen=True):
         return f"{self.type(owner)}.{known or identifier(name, upper_case)}"
 
     def way(self, owner: str, name: str) -> str:
-        """The property of builders that leads along a way: ``spare_parts``."""
-        known = self.ledger.get(f"{owner}/{name}@requests")
-        return known or identifier(name, snake_case)
+        """The property of builders that leads along a way: ``spare_parts``.
+
+        owner: the type that declares it; empty for what leads on from the client.
+        """
+        _, dot, simple = name.rpartition(".")
+        element = f"as_{simple}" if dot else name
+        taken = BUILDER_NAMES if owner else CLIENT_NAMES
+        return self._assigned(f"{owner}/{name}@requests", element, taken)
+
+    def parameter(self, name: str, operation: str = "") -> str:
+        """The keyword of a parameter of an operation: ``new_password``."""
+        return self._assigned(f"{operation}/{name}", name, PARAMETER_NAMES)
 
     def method(self, name: str) -> str:
         """The method of an operation: ``enable_sms_sign_in``."""
         return identifier(name.rpartition(".")[2], snake_case)
 
-    def parameter(self, name: str) -> str:
-        """The keyword of a parameter: ``new_password``."""
-        return identifier(name, snake_case)
-
     def alternate(self, owner: str, parts: Sequence[str]) -> str:
         """The method that finds items by an alternate key: ``by_email``."""
         known = self.ledger.get(f"{owner}@key({','.join(parts)})")
         return known or identifier(f"by_{'_and_'.join(parts)}", snake_case)
+
+    def given(self, key: str) -> str:
+        """The method of an operation in the ledger, by its key; empty if not there.
+
+        Packages have methods of the types that their paths lead to; an operation of a
+        base type has the name that it has there.
+        """
+        return self.ledger.get(key) or self._methods.get(_member(key), "")
+
+    def _assigned(self, key: str, element: str, taken: frozenset[str]) -> str:
+        names = NameBook(self.ledger, {})
+        return names.assign({key: element}, snake_case, taken)[key]
+
+    @cached_property
+    def _methods(self) -> Mapping[tuple[bool, str], str]:
+        bound = ((key, name) for key, name in self.ledger.items() if key[:1] != "/")
+        return {_member(key): name for key, name in bound if "(" in key}
+
+
+def _member(key: str) -> tuple[bool, str]:
+    """A member of builders without its owner: whether it is of collections, and it."""
+    owner, _, member = key.partition("/")
+    return owner.endswith("@collection"), member

@@ -10,7 +10,7 @@ from odata2py.compare.facts import ServiceFacts
 from odata2py.compare.model import Traffic
 from odata2py.compare.naming import PythonNames
 from odata2py.csdl.meaning import NO_DOCUMENTATION, Documentation
-from odata2py.csdl.model import Model, TypeReference
+from odata2py.csdl.model import Model, Operation, TypeReference
 from odata2py.errors import Position
 
 T = TypeVar("T")
@@ -24,13 +24,21 @@ class Result(Struct, frozen=True):
     documentation: Documentation = NO_DOCUMENTATION
 
 
+class Call(Struct, frozen=True):
+    """An operation where it is called: of a type, or by the name of an import."""
+
+    owner: str
+    operation: Operation
+
+
 class Place(Struct, frozen=True):
     """Where an element belongs, on both sides.
 
-    old_owner, new_owner: the type, operation or container that has it, by its path in
-    the metadata; a side that does not have it has the owner's counterpart. traffic:
-    where values of the owner stand on the wire. counterparts: old names of types that
-    are called otherwise now. facts: what is known of the service besides.
+    old_owner, new_owner: the type, import, operation or container that has it, by its
+    path in the metadata; a side that does not have it has the owner's counterpart.
+    traffic: where values of the owner stand on the wire. counterparts: old names of
+    types that are called otherwise now. facts: what is known of the service besides.
+    old_call, new_call: the operation that a parameter or a result belongs to.
     """
 
     old: Model
@@ -41,6 +49,8 @@ class Place(Struct, frozen=True):
     names: PythonNames
     counterparts: dict[str, str]
     facts: ServiceFacts
+    old_call: Call | None = None
+    new_call: Call | None = None
 
     @property
     def sent(self) -> bool:

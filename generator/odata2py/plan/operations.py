@@ -123,7 +123,7 @@ def plan_parameters(
 def _parameters(operation: Operation, context: Context) -> Iterator[ParameterView]:
     given = _name_parameters(operation, context)
     for parameter in operation.own_parameters:
-        omissible = _is_omissible(operation, parameter)
+        omissible = is_omissible(operation, parameter)
         parts = [_accepted(parameter.type, context)]
         if parameter.type.nullable and not parameter.type.collection:
             parts.append("None")
@@ -161,7 +161,7 @@ def _parameter_key(operation: Operation, parameter: Parameter) -> str:
     return f"{operation.name}/{parameter.name}"
 
 
-def _is_omissible(operation: Operation, parameter: Parameter) -> bool:
+def is_omissible(operation: Operation, parameter: Parameter) -> bool:
     """Whether a call need not have a parameter (Protocol 4.01, 11.5.4.1, 11.5.5.1).
 
     Actions take a nullable one that is missing for null; functions have to have all

@@ -11,7 +11,7 @@ from odata2py.compare.matching import match
 from odata2py.compare.model import BOTH
 from odata2py.compare.pairs import Gained, Kept, Lost, Pair, Replaced
 from odata2py.csdl.model import Entry, Model, OperationImport
-from odata2py.slicing.ways import imports, unbound
+from odata2py.slicing.ways import imports
 
 _Member = Entry | OperationImport
 
@@ -31,9 +31,7 @@ def align_containers(sides: Sides) -> Iterator[Pair[Any]]:
             continue
         yield Kept(element, place, old, new)
         if isinstance(old, OperationImport) and isinstance(new, OperationImport):
-            yield from align_unbound(
-                sides, unbound(sides.old, old), unbound(sides.new, new)
-            )
+            yield from align_unbound(sides, old, new)
     for each in found.lost.values():
         yield Lost(f"{place.old_owner}/{each.name}", place, each)
     for each in found.gained.values():

@@ -6,13 +6,30 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from odata2py.compare.aligning.inherited import Had, Inherited, Members
 from odata2py.compare.aligning.sides import Sides
 from odata2py.compare.matching import match
-from odata2py.compare.model import REQUESTS, RESPONSES
-from odata2py.compare.pairs import Gained, Kept, Lost, Moved, Pair, Result
-from odata2py.csdl.model import Action, Function, Model, Operation, Parameter
-from odata2py.slicing.ways import operations
+from odata2py.compare.model import REQUESTS, RESPONSES, Traffic
+from odata2py.compare.pairs import (
+    Call,
+    Gained,
+    Kept,
+    Lost,
+    Pair,
+    Place,
+    Result,
+)
+from odata2py.csdl.model import (
+    Action,
+    Function,
+    Model,
+    Operation,
+    OperationImport,
+    Parameter,
+)
+from odata2py.slicing.ways import operations, unbound
 
 
 def align_bound(sides: Sides) -> Iterator[Pair[Any]]:
@@ -27,7 +44,7 @@ def align_bound(sides: Sides) -> Iterator[Pair[Any]]:
         )
         for pair in found.pairs():
             yield pair
-            if isinstance(pair, Kept | Moved):
+            if isinstance(pair, Kept):
                 yield from _align_parts(sides, pair)
 
 
@@ -48,11 +65,13 @@ def operation_path(operation: Operation, binding: str = "") -> str:
 
 
 def align_unbound(
-    sides: Sides, old: list[Operation], new: list[Operation]
+    sides: Sides, old: OperationImport, new: OperationImport
 ) -> Iterator[Pair[Any]]:
-    """The overloads that an import makes callable."""
-    place = sides.place("", "")
-    found = match(_overloads(old), _overloads(new), partial(_are_one, sides))
+    """The overloads that an import makes callable, whatever they are called."""
+    place = sides.place(old.name, new.name, REQUESTS)
+    before = {_key(each, old.name): each for each in unbound(sides.old, old)}
+    after = {_key(each, old.name): each for each in unbound(sides.new, new)}
+    found = match(before, after, _are_one_kind)
     for one, other in found.kept:
         pair = Kept(operation_path(one), place, one, other)
         yield pair
@@ -63,12 +82,10 @@ def align_unbound(
         yield Gained(operation_path(one), place, one)
 
 
-def _align_parts(
-    sides: Sides, pair: Kept[Operation] | Moved[Operation]
-) -> Iterator[Pair[Any]]:
+def _align_parts(sides: Sides, pair: Kept[Operation]) -> Iterator[Pair[Any]]:
     """The parameters of an operation, and what it returns."""
     path, old, new = pair.element, pair.old, pair.new
-    place = sides.place(old.name, new.name, REQUESTS)
+    place = _place_of_parts(sides, pair, REQUESTS)
     before = {each.name: each for each in old.own_parameters}
     after = {each.name: each for each in new.own_parameters}
     found = match(before, after, partial(_are_one_parameter, sides))
@@ -78,13 +95,25 @@ def _align_parts(
         yield Lost(f"{path}/{one.name}", place, one)
     for one in found.gained.values():
         yield Gained(f"{path}/{one.name}", place, one)
-    yield from _align_results(sides, f"{path}/$ReturnType", old, new)
+    place = _place_of_parts(sides, pair, RESPONSES)
+    yield from _align_results(f"{path}/$ReturnType", place, old, new)
+
+
+def _place_of_parts(
+    sides: Sides,
+    pair: Kept[Operation],
+    traffic: frozenset[Traffic],
+) -> Place:
+    return replace(
+        sides.place(pair.old.name, pair.new.name, traffic),
+        old_call=Call(pair.place.old_owner, pair.old),
+        new_call=Call(pair.place.new_owner, pair.new),
+    )
 
 
 def _align_results(
-    sides: Sides, path: str, old: Operation, new: Operation
+    path: str, place: Place, old: Operation, new: Operation
 ) -> Iterator[Pair[Any]]:
-    place = sides.place(old.name, new.name, RESPONSES)
     before, after = _result(old), _result(new)
     if before and after:
         yield Kept(path, place, before, after)
@@ -114,20 +143,28 @@ def _declared_by(operation: Operation) -> str:
 
 
 def _overloads(found: list[Operation]) -> dict[str, Operation]:
-    """Operations by what tells them apart: of actions the name, of functions more."""
-    return {_key(each): each for each in found}
+    """Operations by what tells them apart."""
+    return {_key(each, each.name): each for each in found}
 
 
-def _key(operation: Operation) -> str:
+def _key(operation: Operation, name: str) -> str:
+    """What tells an operation apart: of actions the name, of functions more.
+
+    The name comes last, by which keys are near each other.
+    """
     if isinstance(operation, Action):
-        return operation.name
+        return name
     names = sorted(parameter.name for parameter in operation.own_parameters)
-    return f"{operation.name}({','.join(names)})"
+    return f"({','.join(names)}).{name}"
+
+
+def _are_one_kind(old: Operation, new: Operation) -> bool:
+    return type(old) is type(new)
 
 
 def _are_one(sides: Sides, old: Operation, new: Operation) -> bool:
     """Whether one is an overload of the other, or does the same under another name."""
-    if type(old) is not type(new):
+    if not _are_one_kind(old, new):
         return False
     return old.name == new.name or (
         _signature(old, sides.counterparts) == _signature(new, {})

@@ -1,0 +1,30 @@
+"""An element is deprecated no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from odata2py.compare.deprecations import deprecation, where_seen
+from odata2py.compare.kinds import DOCUMENTED
+from odata2py.compare.model import NEITHER, Level
+from odata2py.compare.pairs import Kept
+from odata2py.compare.rule import Found, Rule
+
+
+def _check(kept: Kept[Any]) -> Iterator[Found]:
+    old, new = deprecation(kept.old), deprecation(kept.new)
+    if old and not new:
+        meaning = f"Not deprecated any more: {where_seen(kept.new)} say nothing of it."
+        yield Found(old, new, meaning)
+
+
+RULE = Rule(
+    "deprecation-removed",
+    Level.DEPRECATION,
+    "An element is deprecated no more.",
+    Kept,
+    DOCUMENTED,
+    _check,
+    NEITHER,
+)
