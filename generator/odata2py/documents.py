@@ -119,7 +119,9 @@ def _home(folder: Path, lock: Lock) -> Path:
         what = f"it was generated as {str(output)!r}, and is not there any more"
         right = f"name its source instead, which was {lock.source.metadata!r}"
         raise InputError.at(str(folder), what, right)
-    return Path(*whole.parts[: -len(output.parts)])
+    home = Path(*whole.parts[: -len(output.parts)])
+    here = Path.cwd().resolve()
+    return home.relative_to(here) if home.is_relative_to(here) else home
 
 
 def _refuse_changed(path: Path, known: str, folder: Path) -> None:

@@ -22,7 +22,7 @@ def command(
     ],
     documents: Annotated[
         list[str],
-        typer.Argument(help="Files, addresses, known services (graph/beta), sources."),
+        typer.Argument(help="Files, addresses, known services, sources or packages."),
     ],
     differences: Annotated[
         bool,

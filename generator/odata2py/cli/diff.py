@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from odata2py.compare.report.data import Report
 
 _SIDE = (
-    "a file, an address, a known service (graph/v1.0), a source or a package of the "
+    "a file, an address, a known service, a source or a package of the "
     "configuration, or the folder of a package"
 )
 
