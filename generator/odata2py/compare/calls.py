@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from odata2py.compare.pairs import Call, Place
-from odata2py.compare.spelling import names_text
+from odata2py.compare.texts import names_text
 from odata2py.csdl.model import Action, Model, Operation
 from odata2py.plan.names import (
     BUILDER_NAMES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -28,7 +28,7 @@ class PythonNames(Struct, frozen=True, dict=True):
     ledger: Mapping[str, str] = {}
 
     def type(self, qualified: str) -> str:
-        """The class of a type: ``PhoneAuthenticationMethod``."""
+        """The class of a type: ``ArmChair``."""
         simple = qualified.rpartition(".")[2]
         return self.ledger.get(qualified) or identifier(simple, pascal_case)
 
@@ -47,7 +47,7 @@ class PythonNames(Struct, frozen=True, dict=True):
         return f"{self.type(owner)}.{known or identifier(name, upper_case)}"
 
     def way(self, owner: str, name: str) -> str:
-        """The property of builders that leads along a way: ``phone_methods``.
+        """The property of builders that leads along a way: ``spare_parts``.
 
         owner: the type that declares it; empty for what leads on from the client.
         """
@@ -56,13 +56,18 @@ class PythonNames(Struct, frozen=True, dict=True):
         taken = BUILDER_NAMES if owner else CLIENT_NAMES
         return self._assigned(f"{owner}/{name}@requests", element, taken)
 
+    def method(self, name: str) -> str:
+        """The method of an operation: ``enable_sms_sign_in``."""
+        return identifier(name.rpartition(".")[2], snake_case)
+
     def parameter(self, name: str, operation: str = "") -> str:
         """The keyword of a parameter of an operation: ``new_password``."""
         return self._assigned(f"{operation}/{name}", name, PARAMETER_NAMES)
 
-    def method(self, name: str) -> str:
-        """The method of an operation: ``enable_sms_sign_in``."""
-        return identifier(name.rpartition(".")[2], snake_case)
+    def alternate(self, owner: str, parts: Sequence[str]) -> str:
+        """The method that finds items by an alternate key: ``by_email``."""
+        known = self.ledger.get(f"{owner}@key({','.join(parts)})")
+        return known or identifier(f"by_{'_and_'.join(parts)}", snake_case)
 
     def given(self, key: str) -> str:
         """The method of an operation in the ledger, by its key; empty if not there.
