@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from odata2py.compare.pairs import Call, Place
-from odata2py.compare.spelling import names_text
+from odata2py.compare.texts import names_text
 from odata2py.csdl.model import Action, Model, Operation
 from odata2py.plan.names import (
     BUILDER_NAMES,
@@ -114,11 +114,13 @@ def parameter_names(operation: Operation) -> frozenset[str]:
 
 
 def _names(model: Model, call: Call, known: Known) -> Mapping[str, str]:
-    """The methods that are called where an operation is, by their keys in the ledger.
+    """The methods of one spelling where an operation is called, by their keys.
 
-    known: the name that a key has already.
+    known: the name that a key has already in the ledger.
     """
-    called, owner = _called_beside(model, call), _ledger_owner(call)
+    spelling, owner = _spelling(_called(call)), _ledger_owner(call)
+    beside = _called_beside(model, call)
+    called = [each for each in beside if _spelling(each) == spelling]
     keys = (ledger_key(owner, each) for each in called)
     book = NameBook({key: name for key in keys if (name := known(key))}, {})
     taken = BUILDER_NAMES if call.operation.bound else CLIENT_NAMES
@@ -143,6 +145,11 @@ def _called(call: Call) -> Called:
     """An operation with what paths call it."""
     bound = call.operation.bound
     return call.operation.name if bound else call.owner, call.operation
+
+
+def _spelling(called: Called) -> str:
+    """What methods may share: those of other spellings have other names anyway."""
+    return called[0].rpartition(".")[2].casefold().replace("_", "")
 
 
 def _ledger_owner(call: Call) -> str:

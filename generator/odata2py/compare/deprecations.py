@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from odata2py.csdl.meaning import Documentation
+from odata2py.compare.pairs import Kept
 from odata2py.csdl.model import (
     Action,
     EntitySet,
@@ -25,10 +25,13 @@ _WARNED_OF: Final = (
 )
 
 
-def deprecation(element: Any) -> str:
-    """Since when an element is deprecated, until when it stays, and why; or nothing."""
-    said: Documentation = element.documentation
-    return deprecation_message(said) if said.revisions else ""
+def deprecations(kept: Kept[Any]) -> tuple[str, str]:
+    """What is said on both sides of an element's being deprecated, if that differs."""
+    old, new = kept.old.documentation, kept.new.documentation
+    if old.revisions == new.revisions:
+        return "", ""
+    before, after = deprecation_message(old), deprecation_message(new)
+    return (before, after) if before != after else ("", "")
 
 
 def where_seen(element: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -130,8 +130,13 @@ def _result(operation: Operation) -> Result | None:
 
 
 def _had(model: Model, collection: bool) -> Callable[[str], Members[Operation]]:
-    @cache
+    """Gives what is bound to types, or to collections of them."""
+    bound = {name for name, of_all in model.bound if of_all is collection}
+    having = {heir for name in bound for heir in (name, *model.descendants(name))}
+
     def had(name: str) -> Members[Operation]:
+        if name not in having:
+            return {}
         found = _overloads(operations(model, name, collection))
         return {key: Had(_declared_by(each), each) for key, each in found.items()}
 

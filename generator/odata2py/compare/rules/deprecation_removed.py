@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from odata2py.compare.deprecations import deprecation, where_seen
+from odata2py.compare.deprecations import deprecations, where_seen
 from odata2py.compare.kinds import DOCUMENTED
 from odata2py.compare.model import NEITHER, Level
 from odata2py.compare.pairs import Kept
@@ -13,7 +13,7 @@ from odata2py.compare.rule import Found, Rule
 
 
 def _check(kept: Kept[Any]) -> Iterator[Found]:
-    old, new = deprecation(kept.old), deprecation(kept.new)
+    old, new = deprecations(kept)
     if old and not new:
         meaning = f"Not deprecated any more: {where_seen(kept.new)} say nothing of it."
         yield Found(old, new, meaning)

@@ -8,7 +8,7 @@ from odata2py.compare.calls import gone, overloads
 from odata2py.compare.model import REQUESTS, Level
 from odata2py.compare.pairs import Call, Lost
 from odata2py.compare.rule import Found, Rule
-from odata2py.compare.spelling import operation_text
+from odata2py.compare.texts import operation_text
 from odata2py.csdl.model import Function
 
 

@@ -8,7 +8,7 @@ from odata2py.compare.calls import new_method
 from odata2py.compare.model import REQUESTS, Level
 from odata2py.compare.pairs import Call, Gained
 from odata2py.compare.rule import Found, Rule
-from odata2py.compare.spelling import names_text
+from odata2py.compare.texts import names_text
 from odata2py.csdl.model import OperationImport
 from odata2py.slicing.ways import unbound
 

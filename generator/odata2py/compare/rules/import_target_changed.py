@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from odata2py.compare.model import Level
 from odata2py.compare.pairs import Kept
 from odata2py.compare.rule import Found, Rule
-from odata2py.compare.spelling import operation_text
+from odata2py.compare.texts import operation_text
 from odata2py.csdl.model import OperationImport
 from odata2py.slicing.model import ROOT
 from odata2py.slicing.ways import unbound

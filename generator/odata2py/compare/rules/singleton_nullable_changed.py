@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from odata2py.compare.model import BOTH, Level
 from odata2py.compare.pairs import Kept, Place
 from odata2py.compare.rule import Found, Rule
-from odata2py.compare.spelling import names_text
+from odata2py.compare.texts import names_text
 from odata2py.csdl.model import Singleton
 from odata2py.slicing.model import ROOT, Access
 from odata2py.slicing.ways import entry_way, possible
