@@ -57,17 +57,12 @@ class PythonNames(Struct, frozen=True, dict=True):
         return self._assigned(f"{owner}/{name}@requests", element, taken)
 
     def method(self, name: str) -> str:
-        """The method of an operation: ``enable_sms_sign_in``."""
+        """The method of an operation: ``switch_on``."""
         return identifier(name.rpartition(".")[2], snake_case)
 
     def parameter(self, name: str, operation: str = "") -> str:
         """The keyword of a parameter of an operation: ``new_password``."""
         return self._assigned(f"{operation}/{name}", name, PARAMETER_NAMES)
-
-    def alternate(self, owner: str, parts: Sequence[str]) -> str:
-        """The method that finds items by an alternate key: ``by_email``."""
-        known = self.ledger.get(f"{owner}@key({','.join(parts)})")
-        return known or identifier(f"by_{'_and_'.join(parts)}", snake_case)
 
     def alternate(self, owner: str, parts: Sequence[str]) -> str:
         """The method that finds items by an alternate key: ``by_email``."""
