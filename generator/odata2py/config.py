@@ -10,17 +10,25 @@ from msgspec import Struct, field
 
 from odata2py.errors import InputError, nearest
 from odata2py.profiles import profile_names
+from odata2py.services import is_remote, profile_of, service_names
 from odata2py.slicing.slicer import DERIVED
 from odata2py.tables import A_NAME, Reader, Table, hint, is_name, read_table
 
 
 class Source(Struct, frozen=True):
-    """Where metadata comes from. Paths are as written, relative to the file."""
+    """Where metadata comes from. Paths are as written, relative to the file.
+
+    metadata: the file that is read; pull: the address or known service that it is
+    pulled from, empty where nobody pulls it; token: the environment variable with the
+    bearer token that this takes.
+    """
 
     name: str
     metadata: str
     overlays: tuple[str, ...] = ()
     profile: str = "odata"
+    pull: str = ""
+    token: str = ""
 
 
 class PackageSettings(Struct, frozen=True):
@@ -77,11 +85,25 @@ def load_config(path: Path) -> Config:
 
 
 def _source(table: Table) -> Source:
+    metadata = table.text("metadata", required=True)
+    overlays = table.texts("overlays")
+    pull = table.text("pull")
+    if is_remote(metadata):
+        if pull:
+            right = "name the file that metadata is, or leave pull out"
+            table.add("pull", f"metadata is an address itself, {metadata!r}", right)
+        metadata, pull = f"metadata/{table.key}.csdl", metadata
+    if pull and not is_remote(pull):
+        known = service_names()
+        right = nearest(pull, known) or f"known services are {', '.join(known)}"
+        table.add("pull", f"{pull!r} is no address and no known service", right)
     source = Source(
         table.key,
-        table.text("metadata", required=True),
-        table.texts("overlays"),
-        table.choice("profile", profile_names(), "odata"),
+        metadata,
+        overlays,
+        table.choice("profile", profile_names(), profile_of(pull)),
+        pull,
+        table.text("token"),
     )
     table.refuse_others()
     return source

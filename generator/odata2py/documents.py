@@ -12,11 +12,10 @@ from odata2py.config import Config, PackageSettings, Source, load_config
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError, nearest
-from odata2py.profiles import Profile, load_profile, profile_names
+from odata2py.profiles import Profile, load_profile
 from odata2py.render.lock import LOCK_NAME, Lock, checksum, read_lock
+from odata2py.services import address_of, is_remote, profile_of, service_names
 from odata2py.sources import read_source
-
-METADATA = "$metadata"
 
 
 class Part(Struct, frozen=True):
@@ -47,14 +46,12 @@ def find_document(name: str, config: Path) -> Document:
         return _of_source(name, settings.sources[name], config.parent)
     if settings and name in settings.packages:
         return _of_package(name, config.parent / settings.packages[name].output)
-    if name.startswith(("https://", "http://")):
-        return _fetched(name, name, load_profile("odata"))
     path = Path(name)
     if path.is_dir():
         return _of_package(name, path)
-    if not path.exists() and (known := _service(name)):
-        return _fetched(name, f"{known.clouds[0].root}/{METADATA}", known)
     if not path.exists():
+        if is_remote(name):
+            return _fetched(name, address_of(name), load_profile(profile_of(name)))
         raise _unknown(name, settings)
     return Document(name, read_model(path, display=name), load_profile("odata"))
 
@@ -139,15 +136,8 @@ def _refuse_changed(path: Path, known: str, folder: Path) -> None:
         )
 
 
-def _service(name: str) -> Profile | None:
-    """The profile of a known service that is offered somewhere."""
-    profile = load_profile(name) if name in profile_names() else None
-    return profile if profile and profile.clouds else None
-
-
 def _unknown(name: str, settings: Config | None) -> InputError:
-    services = [each for each in profile_names() if _service(each)]
-    known = [*services, *(settings.sources if settings else ())]
+    known = [*service_names(), *(settings.sources if settings else ())]
     known += settings.packages if settings else ()
     what = f"there is no file, folder, source, package or service {name!r}"
     hint = nearest(name, known)

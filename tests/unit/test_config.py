@@ -64,7 +64,9 @@ def test_settings(load: Load) -> None:
     config = load(GOOD)
     assert config.sources == {
         "shop": Source("shop", "metadata/shop.csdl", ("metadata/shop.en.csdl",)),
-        "plain": Source("plain", "https://example.com/$metadata"),
+        "plain": Source(
+            "plain", "metadata/plain.csdl", pull="https://example.com/$metadata"
+        ),
     }
     assert config.packages["shop_client"] == PackageSettings(
         "shop_client",
@@ -80,6 +82,30 @@ def test_settings(load: Load) -> None:
     assert config.packages["other"].exclude == ()
     assert config.packages["other"].derived == "abstract"
     assert config.sources["plain"].profile == "odata"
+
+
+def test_known_services(load: Load) -> None:
+    text = """
+[source.one]
+metadata = "graph/beta"
+
+[source.two]
+metadata = "two.csdl"
+pull = "graph/v1.0@china"
+token = "TOKEN"
+
+[source.three]
+metadata = "three.csdl"
+pull = "graph"
+profile = "odata"
+"""
+    assert load(text).sources == {
+        "one": Source(
+            "one", "metadata/one.csdl", profile="graph/beta", pull="graph/beta"
+        ),
+        "two": Source("two", "two.csdl", (), "graph/v1.0", "graph/v1.0@china", "TOKEN"),
+        "three": Source("three", "three.csdl", pull="graph"),
+    }
 
 
 def test_chosen_packages(load: Load) -> None:
@@ -106,6 +132,16 @@ def test_chosen_packages(load: Load) -> None:
             '"https://example.com/$metadata"',
             '"x"\nprofile = "odta"',
             "8: [source.plain] profile: there is no profile 'odta'; did you mean",
+        ),
+        (
+            '["metadata/shop.en.csdl"]',
+            '[]\npull = "grph"',
+            "5: [source.shop] pull: 'grph' is no address and no known service; did",
+        ),
+        (
+            '"https://example.com/$metadata"',
+            '"graph"\npull = "graph/beta"',
+            "8: [source.plain] pull: metadata is an address itself, 'graph'; name the",
         ),
         ("[package.shop_client]", "[package.my-shop]", "'my-shop' is no name of a"),
         ("[package.other]", "[package.class]", "'class' is no name of a package"),
