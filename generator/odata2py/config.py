@@ -52,6 +52,26 @@ class Config(Struct, frozen=True):
     sources: Mapping[str, Source]
     packages: Mapping[str, PackageSettings]
 
+    def pulled(self, names: Sequence[str] = ()) -> tuple[Source, ...]:
+        """The sources of these names, or all that say where they are pulled from."""
+        unknown = [name for name in names if name not in self.sources]
+        if unknown:
+            raise InputError(
+                *(
+                    f"{self.path}: there is no [source.{name}]"
+                    + hint(nearest(name, self.sources))
+                    for name in unknown
+                )
+            )
+        found = [each for each in self.sources.values() if each.pull]
+        if not (names or found):
+            raise InputError.at(
+                str(self.path),
+                "no source says where its metadata comes from",
+                "pull = an address or a known service does",
+            )
+        return tuple(self.sources[name] for name in names) or tuple(found)
+
     def chosen(self, names: Sequence[str] = ()) -> tuple[PackageSettings, ...]:
         """The packages of these names, or all of them."""
         unknown = [name for name in names if name not in self.packages]

@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from odata2py import __version__
-from odata2py.cli import availability, diff, explain, export, generate, inspect, sandbox
+from odata2py.cli import (
+    availability,
+    diff,
+    explain,
+    export,
+    generate,
+    inspect,
+    pull,
+    sandbox,
+)
 
 app = typer.Typer(
     name="odata2py",
@@ -16,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("pull")(pull.command)
 app.command("generate")(generate.command)
 app.command("diff")(diff.command)
 app.command("availability")(availability.command)
