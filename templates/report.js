@@ -138,11 +138,11 @@ function countText() {
   if (!changes.length) return "Nothing changed.";
   if (!shown.length) return "No change passes the filters.";
   const accepted = shown.filter((change) => change.group === ACCEPTED).length;
-  const all = report.changes.length;
   const number = shown.length - accepted;
-  const of = number === all ? "" : ` of ${all.toLocaleString("en")}`;
+  const all = report.changes.length;
+  const of = number === all ? "" : `${number.toLocaleString("en")} of `;
   const rest = accepted ? `, and ${accepted.toLocaleString("en")} accepted` : "";
-  return `${counted(number, "change")}${of}${rest}`;
+  return `${of}${counted(all, "change")}${rest}`;
 }
 
 // Changes
