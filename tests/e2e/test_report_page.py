@@ -121,6 +121,12 @@ def test_a_change_has_both_sides_beside_each_other(opened: Opened) -> None:
     assert before["x"] + before["width"] <= after["x"]
 
 
+def test_a_side_without_a_value_says_what_is_there(opened: Opened) -> None:
+    articles = opened(REPORT).page.locator("article")
+    said = [each.locator("em").all_inner_texts() for each in articles.all()]
+    assert said == [["not there"], [], ["not there", "there"], ["nothing"], []]
+
+
 def test_what_differs_of_long_texts_is_marked(opened: Opened) -> None:
     article = opened(REPORT).page.locator("article").last
     assert article.locator("del").inner_text() == "not broken"
@@ -266,6 +272,7 @@ def test_the_page_is_used_by_keyboard(opened: Opened) -> None:
     press("ArrowDown")
     press("j")
     assert shown.focused() == "shop.home.sofa"
+    assert shown.page.locator("#changes [tabindex='0']").count() == 2
     press("ArrowUp")
     assert shown.focused() == "shop.chair/owner"
     press("k")
@@ -277,6 +284,23 @@ def test_the_page_is_used_by_keyboard(opened: Opened) -> None:
     expect(shown.page.locator("#count")).to_have_text("5 changes")
     assert shown.focused() == "q"
     assert shown.hash() == ""
+
+
+def test_arrows_begin_where_somebody_reads(opened: Opened) -> None:
+    shown = opened(long_report(100))
+    shown.page.locator("article").nth(10).evaluate("(each) => each.scrollIntoView()")
+    before = shown.page.evaluate("scrollY")
+    shown.page.keyboard.press("ArrowDown")
+    assert shown.focused() in shown.elements()[9:12]
+    assert abs(shown.page.evaluate("scrollY") - before) < WIDE["height"]
+
+
+def test_search_is_reached_from_boxes(opened: Opened) -> None:
+    shown = opened(REPORT)
+    shown.page.get_by_role("checkbox", name="Risky").focus()
+    shown.page.keyboard.press("/")
+    assert shown.focused() == "q"
+    assert shown.page.get_by_label("Search").input_value() == ""
 
 
 def test_tabs_go_through_the_controls_to_one_change_and_its_address(

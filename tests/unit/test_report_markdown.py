@@ -86,6 +86,13 @@ def test_what_has_no_room_is_counted(limit: int) -> None:
     assert body[-1].getparent() is body
 
 
+def test_no_limit_is_passed() -> None:
+    report = long_report(30)
+    whole = len(report_markdown(report))
+    for limit in range(600, whole + 200):
+        assert len(report_markdown(report, limit)) <= limit
+
+
 def test_what_fits_is_all_there() -> None:
     text = report_markdown(long_report(100))
     assert "no room" not in text
