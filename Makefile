@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 OURS := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo generate check test bench clean
+.PHONY: help setup demo generate check browser test bench clean
 
 help: ## show what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -34,7 +34,10 @@ check: setup ## lint, layout and types
 	cd generated && for package in */; do ../$(BIN)/mypy --strict $$package || exit 1; done
 	$(BIN)/pyright
 
-test: check ## the checks and all tests
+browser: setup ## a Chromium for tests of the report's page, if there is none
+	tests/e2e/install_browser.sh $(BIN)
+
+test: check browser ## the checks and all tests
 	$(BIN)/python -m pytest
 
 bench: setup ## the budgets, measured

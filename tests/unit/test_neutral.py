@@ -14,11 +14,12 @@ SERVICES = {
     "phone": "phone",
     "microsoft": "microsoft",
 }
+SUFFIXES = {".py", ".jinja", ".toml", ".css", ".js", ".json"}
 SOURCES = sorted(
     path
     for folder in ("generator", "templates")
     for path in (ROOT / folder).rglob("*")
-    if path.suffix in {".py", ".jinja", ".toml"}
+    if path.suffix in SUFFIXES
 )
 
 
@@ -29,7 +30,7 @@ def is_data(path: Path) -> bool:
 
 
 def test_there_is_something_to_look_at() -> None:
-    assert {path.suffix for path in SOURCES} == {".py", ".jinja", ".toml"}
+    assert {path.suffix for path in SOURCES} == SUFFIXES
     assert any(is_data(path) for path in SOURCES)
 
 

@@ -30,13 +30,19 @@ _RESERVED = 100
 _WIDTH = 120
 _LONG = 20
 
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
-_UNJOINED = re.compile(r"[@#]|(?<=\bGH)-", re.IGNORECASE)
-_MARKUP = re.compile(r"[\\`*_~|!\[\]{}]|:(?=\S)|(?<=www)\.", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"""
+    (?P<entity> [&<>$])
+    | (?P<reference> [@#] | (?<=\bGH)-)
+    | (?P<punctuation> [\\`*_~|!\[\]{}] | :(?=\S) | (?<=\bwww)\.)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What means something, by how that is taken from it."""
 
 
 class _Section(Struct, frozen=True):
-    """A list with what stands around it; ``number`` is how many items it has."""
+    """A list with what stands around it."""
 
     opening: str
     items: tuple[str, ...]
@@ -72,9 +78,17 @@ def code(text: str) -> str:
 
 def prose(text: str) -> str:
     """The text on a line, without anything that means something in Markdown."""
-    line = _MARKUP.sub(r"\\\g<0>", printable(text))
-    line = re.sub("[&<>$]", lambda found: _ENTITIES[found[0]], line)
-    return _UNJOINED.sub(r"\g<0>&#8203;", line)
+    return _MARKUP.sub(_meaningless, printable(text))
+
+
+def _meaningless(found: re.Match[str]) -> str:
+    character = found[0]
+    if found["entity"]:
+        return f"&#{ord(character)};"
+    if found["reference"]:
+        # What is shown is searched for names, so that an escape would not do.
+        return f"{character}&#8203;"
+    return f"\\{character}"
 
 
 def _head(report: Report) -> Iterator[str]:

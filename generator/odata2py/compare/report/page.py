@@ -18,6 +18,9 @@ from odata2py.compare.report.data import Report, json_text, report_data
 from odata2py.compare.report.texts import printable, summary
 from odata2py.layouts import templates
 
+_SCRIPTS = ("elements.js", "filters.js", "changes.js", "chart.js", "page.js")
+"""One script in parts: a page that is a file cannot import any."""
+
 
 class PageView(Struct, frozen=True):
     """What the template says; style, script and data are not to be escaped."""
@@ -32,7 +35,7 @@ class PageView(Struct, frozen=True):
 
 def report_page(report: Report) -> str:
     """The page, about 20 kB and the data."""
-    style, script = _file("report.css"), _file("report.js")
+    style, script = _file("page.css"), "\n".join(map(_file, _SCRIPTS))
     view = PageView(
         printable(report.heading),
         summary(report).capitalize(),
@@ -41,7 +44,7 @@ def report_page(report: Report) -> str:
         Markup(script),
         Markup(_data(report)),
     )
-    return _environment().get_template("report.html.jinja").render(view=view)
+    return _environment().get_template("report/page.html.jinja").render(view=view)
 
 
 def _policy(style: str, script: str) -> str:
@@ -70,7 +73,7 @@ def _data(report: Report) -> str:
 
 
 def _file(name: str) -> str:
-    return (templates() / name).read_text(encoding="utf-8")
+    return (templates() / "report" / name).read_text(encoding="utf-8")
 
 
 @cache

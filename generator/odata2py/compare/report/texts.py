@@ -15,13 +15,11 @@ _KEPT = 20
 def printable(text: str) -> str:
     """The text on one line; what steers a terminal or turns texts round is escaped."""
     line = " ".join(text.split())
-    return line if line.isprintable() else "".join(map(_shown, line))
+    return "".join(each if each.isprintable() else _escaped(each) for each in line)
 
 
-def _shown(character: str) -> str:
-    if character.isprintable():
-        return character
-    return character.encode("ascii", "backslashreplace").decode()
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode()
 
 
 def clipped(text: str, width: int) -> str:
