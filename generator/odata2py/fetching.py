@@ -68,8 +68,8 @@ def _read(url: str, answer: httpx.Response, progress: Progress) -> Fetched:
     for part in answer.iter_bytes():
         parts.append(part)
         progress("downloading", answer.num_bytes_downloaded, total)
-    said = answer.headers
-    return Fetched(b"".join(parts), said.get("etag", ""), said.get("last-modified", ""))
+    etag, modified = (answer.headers.get(n, "") for n in ("etag", "last-modified"))
+    return Fetched(b"".join(parts), etag, modified)
 
 
 def _refuse_plain(url: httpx.URL, token: str) -> None:
