@@ -21,6 +21,7 @@ from odata2py.compare.naming import PythonNames
 from odata2py.compare.pairs import Pair
 from odata2py.compare.rule import Found, Rule
 from odata2py.compare.rules import rules_by_subject
+from odata2py.compare.unchanged import is_unchanged
 from odata2py.csdl.model import Model
 
 _EVERYWHERE = PythonNames()
@@ -54,6 +55,7 @@ def changes_of(pairs: Iterable[Pair[Any]]) -> tuple[Change, ...]:
     changes = {
         _change(rule, pair, found)
         for pair in pairs
+        if not is_unchanged(pair)
         for rule in rules.get((type(pair), type(_subject(pair))), ())
         for found in rule.check(pair)
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from odata2py.compare.model import Level
+from odata2py.compare.model import NEITHER, Level
 from odata2py.compare.pairs import Kept
 from odata2py.compare.rule import Found, Rule
 from odata2py.csdl.model import EnumMember
@@ -15,6 +15,10 @@ def _check(kept: Kept[EnumMember]) -> Iterator[Found]:
     if old == new:
         return
     member = place.names.constant(place.old_owner, kept.old.name)
+    if kept.old.name in place.facts.growing_enum_members:
+        meaning = f"{member} stands for members to come: no value is it."
+        yield Found(str(old), str(new), meaning, Level.DOCUMENTATION, NEITHER)
+        return
     meaning = f"Where numbers stand for {member}, in filters or flags, they differ now."
     yield Found(str(old), str(new), meaning)
 

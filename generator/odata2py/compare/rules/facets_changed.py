@@ -73,6 +73,8 @@ def _uses(
         assert isinstance(new, TypeDefinition)
         return old.underlying_type, new.underlying_type
     assert not isinstance(new, TypeDefinition)
+    if old.type == new.type:
+        return old.type, new.type
     if place.same_type(old.type, new.type):
         called = replace(old.type, name=new.type.name)
         return underlying(place.new, called), underlying(place.new, new.type)
