@@ -23,6 +23,7 @@ from odata2py.compare.rule import Found, Rule
 from odata2py.compare.rules import rules_by_subject
 from odata2py.compare.unchanged import is_unchanged
 from odata2py.csdl.model import Model
+from odata2py.memory import uncollected
 
 _EVERYWHERE = PythonNames()
 
@@ -38,7 +39,8 @@ def compare(
     names: how packages call the elements, for what is said of them; facts: what is
     known of the service besides.
     """
-    return changes_of(pairs_of(both_sides(old, new, names, facts)))
+    with uncollected():
+        return changes_of(pairs_of(both_sides(old, new, names, facts)))
 
 
 def pairs_of(sides: Sides) -> Iterator[Pair[Any]]:
