@@ -96,8 +96,8 @@ def are_near(one: str, other: str) -> bool:
             rest.remove(word)
             others.remove(found)
             shared += 1
-    count = before.total() + after.total()
-    return not (rest and others) and 2 * shared / count >= _SHARED
+    enough = 2 * shared >= _SHARED * (before.total() + after.total()) > 0
+    return enough and not (rest and others)
 
 
 def _is_spelling(word: str, other: str) -> bool:

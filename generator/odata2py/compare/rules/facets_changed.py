@@ -48,9 +48,13 @@ def _check(kept: Kept[Typed] | Kept[TypeDefinition]) -> Iterator[Found]:
             continue
         old, new = getattr(before, attribute), getattr(after, attribute)
         room, now = _room(old, default), _room(new, default)
-        if room != now:
-            texts = _text(name, old), _text(name, new)
-            yield Found(*texts, *_meaning(kept.place, _BEYOND[name], now < room))
+        if room == now:
+            continue
+        tightened, beyond = now < room, _BEYOND[name]
+        if name == "Scale" and _whole_digits(after) < _whole_digits(before):
+            tightened, beyond = True, "larger"
+        texts = _text(name, old), _text(name, new)
+        yield Found(*texts, *_meaning(kept.place, beyond, tightened))
     if after.name in GEO_TYPES and _srid(before) != _srid(after):
         old, new = _text("SRID", before.srid), _text("SRID", after.srid)
         yield Found(old, new, "Coordinates are those of another system.", Level.RISKY)
@@ -85,6 +89,12 @@ def _room(value: float | str | None, default: float) -> float:
     if value is None:
         return default
     return inf if isinstance(value, str) else value
+
+
+def _whole_digits(used: TypeReference) -> float:
+    """How many digits may stand before the decimal point."""
+    scale = used.scale if isinstance(used.scale, int) else 0
+    return _room(used.precision, inf) - scale
 
 
 def _srid(used: TypeReference) -> int | str:
