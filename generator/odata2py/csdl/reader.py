@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from odata2py.csdl.included import included_annotations
 from odata2py.csdl.model import EntityContainer, Model, Operation
 from odata2py.csdl.overlays import read_overlay
 from odata2py.errors import InputError
+from odata2py.memory import uncollected
 
 
 def read_model(
@@ -38,7 +37,7 @@ def read_model(
     in messages and positions.
     """
     faults = Faults()
-    with _uncollected():
+    with uncollected():
         declared = index_documents(read_documents(path, display or str(path), faults))
         check_declarations(declared, faults)
     faults.settle()
@@ -49,18 +48,6 @@ def read_model(
     model = _lazy_model(Source(declared, targets), faults)
     _build_overlaid(model, overlaid)
     return model
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collections: hardly any garbage arises, and elements are many."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _add_overlays(

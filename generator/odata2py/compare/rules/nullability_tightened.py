@@ -6,22 +6,21 @@ from collections.abc import Iterator
 
 from odata2py.compare.kinds import TYPED
 from odata2py.compare.model import Level
+from odata2py.compare.nulls import are_comparable, null_text, where_null
 from odata2py.compare.pairs import Kept
 from odata2py.compare.rule import Found, Rule
-from odata2py.compare.spelling import type_text
-from odata2py.compare.wording import Typed, value_text
+from odata2py.compare.wording import Typed
 
 
 def _check(kept: Kept[Typed]) -> Iterator[Found]:
     old, new = kept.old.type, kept.new.type
-    if not old.nullable or new.nullable or new.collection or old.collection:
+    if not old.nullable or new.nullable or not are_comparable(kept):
         return
+    texts = null_text(old), null_text(new)
     if kept.place.sent:
-        meaning = f"None is refused where {value_text(kept)} is sent."
-        yield Found(type_text(old), type_text(new), meaning)
+        yield Found(*texts, f"None is refused {where_null(kept)}.")
     else:
-        meaning = f"There is always a value in {value_text(kept)}: never None."
-        yield Found(type_text(old), type_text(new), meaning, Level.ADDITION)
+        yield Found(*texts, f"None is never read {where_null(kept)}.", Level.ADDITION)
 
 
 RULE = Rule(
