@@ -17,10 +17,13 @@ def _check(kept: Kept[Typed]) -> Iterator[Found]:
     if not old.nullable or new.nullable or not are_comparable(kept):
         return
     texts = null_text(old), null_text(new)
-    if kept.place.sent:
+    if kept.place.sent and not new.collection:
         yield Found(*texts, f"None is refused {where_null(kept)}.")
-    else:
+    elif kept.place.received:
         yield Found(*texts, f"None is never read {where_null(kept)}.", Level.ADDITION)
+    else:
+        meaning = f"None is refused {where_null(kept)}, where packages send none."
+        yield Found(*texts, meaning, Level.DOCUMENTATION)
 
 
 RULE = Rule(
