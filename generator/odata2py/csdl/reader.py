@@ -45,7 +45,9 @@ def read_model(
     for scope, elements in included_annotations(declared):
         targets.add(elements, scope)
     overlaid = _add_overlays(targets, overlays, declared)
-    model = _lazy_model(Source(declared, targets), faults)
+    files = [document.scope.file for document in declared.documents]
+    files += map(str, overlays)
+    model = _lazy_model(Source(declared, targets), faults, tuple(files))
     _build_overlaid(model, overlaid)
     return model
 
@@ -61,7 +63,7 @@ def _add_overlays(
     return list(names)
 
 
-def _lazy_model(source: Source, faults: Faults) -> Model:
+def _lazy_model(source: Source, faults: Faults, files: tuple[str, ...]) -> Model:
     declared = source.declared
     operations = LazyMapping(
         declared.operations, lambda name: build_operations(source, name)
@@ -80,6 +82,7 @@ def _lazy_model(source: Source, faults: Faults) -> Model:
         terms=LazyMapping(declared.terms, lambda name: build_term(source, name)),
         schemas={name: found[name] for found in schemas for name in found},
         references=declared.documents.vocabularies | declared.documents.unread,
+        files=files,
         version=declared.documents.main.root.get("Version") or "4.0",
         notices=fault_lines(faults.notices, rest="more notices"),
         remarks=partial(_remarks, declared, faults),
