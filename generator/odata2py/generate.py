@@ -19,7 +19,7 @@ from odata2py.render.files import render_package
 from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, checksum, lock_text
 from odata2py.render.writing import Written, previous_lock, write_package
 from odata2py.slicing.model import Slice
-from odata2py.sources import read_source, slice_source
+from odata2py.sources import NOTHING_STAGED, Staged, read_source, slice_source
 
 
 class Prepared(Struct, frozen=True):
@@ -65,14 +65,16 @@ def prepare(
     settings: PackageSettings,
     previous: Lock | None,
     progress: Progress = silent,
+    staged: Staged = NOTHING_STAGED,
 ) -> Prepared:
     """All but the writing; previous: the lock of the package that is there.
 
+    staged: metadata that is read as if it were in the place of the source's file.
     Raises InputError.
     """
     profile = load_profile(source.profile)
     progress("reading metadata")
-    model = read_source(folder, source)
+    model = read_source(folder, source, staged)
     progress("choosing paths and types")
     part = slice_source(model, source, settings)
     ledger = previous.names if previous else {}
@@ -81,8 +83,8 @@ def prepare(
     with faults_of(f"[package.{settings.name}]"):
         view = plan_package(part, profile, naming)
     files = render_package(view, progress)
-    lock = _lock(folder, source, settings, view, files, model.files)
-    files[LOCK_NAME] = lock_text(lock)
+    record = _record(folder, source, model.files, staged)
+    files[LOCK_NAME] = lock_text(_lock(record, settings, view, files))
     notices = (*model.notices, *part.notices)
     elsewhere = all("://" in address for address in model.references.values())
     output = folder / settings.output
@@ -94,29 +96,33 @@ def write(made: Prepared) -> Written:
     return write_package(made.output, made.files)
 
 
-def _lock(
-    folder: Path,
-    source: Source,
-    settings: PackageSettings,
-    view: PackageView,
-    files: Mapping[str, str],
-    read: Sequence[str],
-) -> Lock:
+def _record(
+    folder: Path, source: Source, read: Sequence[str], staged: Staged
+) -> SourceRecord:
     def content_of(path: str) -> str:
-        return checksum((folder / path).read_bytes())
+        return checksum(staged.get(path, folder / path).read_bytes())
 
     others = [Path(os.path.relpath(path, folder)).as_posix() for path in read[1:]]
     named = {os.path.normpath(path) for path in source.overlays}
     referenced = [path for path in others if os.path.normpath(path) not in named]
+    return SourceRecord(
+        metadata=source.metadata,
+        metadata_sha256=content_of(source.metadata),
+        overlays={path: content_of(path) for path in source.overlays},
+        profile=source.profile,
+        referenced={path: content_of(path) for path in referenced},
+    )
+
+
+def _lock(
+    record: SourceRecord,
+    settings: PackageSettings,
+    view: PackageView,
+    files: Mapping[str, str],
+) -> Lock:
     return Lock(
         tool=f"odata2py {__version__}",
-        source=SourceRecord(
-            metadata=source.metadata,
-            metadata_sha256=content_of(source.metadata),
-            overlays={path: content_of(path) for path in source.overlays},
-            profile=source.profile,
-            referenced={path: content_of(path) for path in referenced},
-        ),
+        source=record,
         settings=to_builtins(settings),
         names=view.names,
         files={path: checksum(text.encode()) for path, text in files.items()},

@@ -14,6 +14,7 @@ from odata2py.generate import Prepared, prepare, write
 from odata2py.progress import Progress
 from odata2py.render.writing import Written, differences, previous_lock
 from odata2py.slicing.model import Slice
+from odata2py.sources import NOTHING_STAGED, Staged
 from odata2py.stamps import Counts, remember, unchanged
 
 
@@ -43,17 +44,21 @@ class Due(Struct, frozen=True):
 
 
 def due_packages(
-    config: Config, names: Sequence[str], watch: Callable[[str], Progress]
+    config: Config,
+    names: Sequence[str],
+    watch: Callable[[str], Progress],
+    staged: Staged = NOTHING_STAGED,
 ) -> list[Due]:
     """What generating these packages, or all, would write. Raises InputError.
 
-    watch: gives what is told how far a package is.
+    watch: gives what is told how far a package is; staged: metadata that is to be read
+    in the place of other.
     """
-    folder = config.path.parent
-    return [
-        _due(folder, config.sources[settings.source], settings, watch(settings.name))
-        for settings in config.chosen(names)
-    ]
+    due = []
+    for settings in config.chosen(names):
+        source, progress = config.sources[settings.source], watch(settings.name)
+        due.append(_due(config.path.parent, source, settings, progress, staged))
+    return due
 
 
 def make_packages(due: Sequence[Due], watch: Callable[[str], Progress]) -> list[Made]:
@@ -84,14 +89,19 @@ def changes_text(due: Due) -> Iterator[str]:
 
 
 def _due(
-    folder: Path, source: Source, settings: PackageSettings, progress: Progress
+    folder: Path,
+    source: Source,
+    settings: PackageSettings,
+    progress: Progress,
+    staged: Staged,
 ) -> Due:
     began = time.monotonic()
     progress("looking at what is there")
     previous = previous_lock(folder / settings.output)
-    if counts := unchanged(folder, source, settings, previous):
+    counts = unchanged(folder, source, settings, previous)
+    if counts and source.metadata not in staged:
         return Due(source, settings, counts, None, time.monotonic() - began)
-    made = prepare(folder, source, settings, previous, progress)
+    made = prepare(folder, source, settings, previous, progress, staged)
     size = sum(len(text.encode()) for text in made.files.values())
     counts = Counts(
         len(made.part.model.types),
