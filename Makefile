@@ -24,6 +24,9 @@ $(READY): pyproject.toml
 generate: setup ## make the packages in generated/
 	$(BIN)/odata2py generate
 
+compare: setup ## the comparison of v1.0 and beta that README shows
+	$(BIN)/python tests/demo/compare.py
+
 demo: generate ## the main job: generate, start the sandbox, use the package
 	$(BIN)/python tests/demo/demo.py
 

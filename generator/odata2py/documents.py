@@ -91,7 +91,8 @@ def _of_package(name: str, folder: Path) -> Document:
     source = Source(
         name, lock.source.metadata, tuple(lock.source.overlays), lock.source.profile
     )
-    sums = {lock.source.metadata: lock.source.metadata_sha256, **lock.source.overlays}
+    sums = {**lock.source.overlays, **lock.source.referenced}
+    sums[lock.source.metadata] = lock.source.metadata_sha256
     for path, known in sums.items():
         _refuse_changed(home / path, known, folder)
     settings = _settings(folder, lock)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, to_builtins
@@ -13,25 +14,38 @@ from odata2py.errors import faults_of
 from odata2py.plan.package import Naming, plan_package
 from odata2py.plan.views import PackageView
 from odata2py.profiles import load_profile
+from odata2py.progress import Progress, silent
 from odata2py.render.files import render_package
 from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, checksum, lock_text
 from odata2py.render.writing import Written, previous_lock, write_package
 from odata2py.slicing.model import Slice
-from odata2py.sources import read_source, slice_source
+from odata2py.sources import NOTHING_STAGED, Staged, read_source, slice_source
+
+
+class Prepared(Struct, frozen=True):
+    """A package that could be written: what is in it, and its files.
+
+    output: its folder; notices: what of the metadata and the patterns was passed over
+    or left out; read: the files that it is made from; complete: whether these are all
+    that the metadata refers to.
+    """
+
+    output: Path
+    part: Slice
+    view: PackageView
+    files: Mapping[str, str]
+    notices: tuple[str, ...]
+    read: tuple[str, ...]
+    complete: bool
 
 
 class Generated(Struct, frozen=True):
-    """A package that was generated: what is in it, and what became of its files.
-
-    notices: what of the metadata and the patterns was passed over or left out;
-    seconds: wall time of the whole run of this package.
-    """
+    """A package that was generated: what is in it, and what became of its files."""
 
     part: Slice
     view: PackageView
     written: Written
     notices: tuple[str, ...]
-    seconds: float
 
 
 def generate(folder: Path, source: Source, settings: PackageSettings) -> Generated:
@@ -40,41 +54,75 @@ def generate(folder: Path, source: Source, settings: PackageSettings) -> Generat
     folder: where the paths of the configuration start. Raises InputError; the package
     that stood there before then still stands.
     """
-    began = time.monotonic()
-    output = folder / settings.output
-    previous = previous_lock(output)
-    profile = load_profile(source.profile)
-    model = read_source(folder, source)
-    part = slice_source(model, source, settings)
-    ledger = previous.names if previous else {}
-    naming = Naming(settings.name, settings.client, ledger, settings.names)
-    with faults_of(f"[package.{settings.name}]"):
-        view = plan_package(part, profile, naming)
-    files = render_package(view)
-    lock = _lock(folder, source, settings, view, files)
-    written = write_package(output, {**files, LOCK_NAME: lock_text(lock)})
-    notices = (*model.notices, *part.notices)
-    return Generated(part, view, written, notices, time.monotonic() - began)
+    previous = previous_lock(folder / settings.output)
+    made = prepare(folder, source, settings, previous)
+    return Generated(made.part, made.view, write(made), made.notices)
 
 
-def _lock(
+def prepare(
     folder: Path,
     source: Source,
     settings: PackageSettings,
-    view: PackageView,
-    files: dict[str, str],
-) -> Lock:
-    def content_of(path: str) -> str:
-        return checksum((folder / path).read_bytes())
+    previous: Lock | None,
+    progress: Progress = silent,
+    staged: Staged = NOTHING_STAGED,
+) -> Prepared:
+    """All but the writing; previous: the lock of the package that is there.
 
+    staged: metadata that is read as if it were in the place of the source's file.
+    Raises InputError.
+    """
+    profile = load_profile(source.profile)
+    progress("reading metadata")
+    model = read_source(folder, source, staged)
+    progress("choosing paths and types")
+    part = slice_source(model, source, settings)
+    ledger = previous.names if previous else {}
+    naming = Naming(settings.name, settings.client, ledger, settings.names)
+    progress("planning names and modules")
+    with faults_of(f"[package.{settings.name}]"):
+        view = plan_package(part, profile, naming)
+    files = render_package(view, progress)
+    record = _record(folder, source, model.files, staged)
+    files[LOCK_NAME] = lock_text(_lock(record, settings, view, files))
+    notices = (*model.notices, *part.notices)
+    elsewhere = all("://" in address for address in model.references.values())
+    output = folder / settings.output
+    return Prepared(output, part, view, files, notices, model.files, elsewhere)
+
+
+def write(made: Prepared) -> Written:
+    """Put a package in its place. Raises InputError where it cannot be written."""
+    return write_package(made.output, made.files)
+
+
+def _record(
+    folder: Path, source: Source, read: Sequence[str], staged: Staged
+) -> SourceRecord:
+    def content_of(path: str) -> str:
+        return checksum(staged.get(path, folder / path).read_bytes())
+
+    others = [Path(os.path.relpath(path, folder)).as_posix() for path in read[1:]]
+    named = {os.path.normpath(path) for path in source.overlays}
+    referenced = [path for path in others if os.path.normpath(path) not in named]
+    return SourceRecord(
+        metadata=source.metadata,
+        metadata_sha256=content_of(source.metadata),
+        overlays={path: content_of(path) for path in source.overlays},
+        profile=source.profile,
+        referenced={path: content_of(path) for path in referenced},
+    )
+
+
+def _lock(
+    record: SourceRecord,
+    settings: PackageSettings,
+    view: PackageView,
+    files: Mapping[str, str],
+) -> Lock:
     return Lock(
         tool=f"odata2py {__version__}",
-        source=SourceRecord(
-            metadata=source.metadata,
-            metadata_sha256=content_of(source.metadata),
-            overlays={path: content_of(path) for path in source.overlays},
-            profile=source.profile,
-        ),
+        source=record,
         settings=to_builtins(settings),
         names=view.names,
         files={path: checksum(text.encode()) for path, text in files.items()},

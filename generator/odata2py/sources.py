@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from odata2py.config import PackageSettings, Source
@@ -12,12 +13,19 @@ from odata2py.profiles import load_profile
 from odata2py.slicing.model import Slice
 from odata2py.slicing.slicer import slice_model
 
+Staged = Mapping[str, Path]
+"""Files that are read in the place of others, by the paths of these as configured."""
 
-def read_source(folder: Path, source: Source) -> Model:
+NOTHING_STAGED: Staged = {}
+
+
+def read_source(folder: Path, source: Source, staged: Staged = NOTHING_STAGED) -> Model:
     """The metadata of a source; its paths start in the folder. Raises InputError."""
     refuse_unpulled(folder, source)
     overlays = [folder / overlay for overlay in source.overlays]
-    return read_model(folder / source.metadata, overlays)
+    called = folder / source.metadata
+    path = staged.get(source.metadata, called)
+    return read_model(path, overlays, str(called))
 
 
 def refuse_unpulled(folder: Path, source: Source) -> None:

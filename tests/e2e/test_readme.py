@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import compare
 from odata2py.csdl.reader import read_model
 from odata2py.sandbox.app import create_app
 from odata2py.sandbox.server import running
@@ -90,6 +91,12 @@ def test_the_configuration_generates(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     package = tmp_path / "src/myapp/_vendor/graph_phone"
     assert "GraphClient" in (package / "client.py").read_text(encoding="utf-8")
+
+
+def test_the_comparison_is_that_of_today() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert compare.BEGIN in readme
+    assert compare.shown(readme) == readme, "make compare writes it anew"
 
 
 COMMANDS = [

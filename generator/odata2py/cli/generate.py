@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from odata2py.cli.options import CONFIG, ConfigOption
-from odata2py.cli.reporting import reported, show_notices
+from odata2py.cli.reporting import DIFFERENT, reported, show_data, show_notices
 
 if TYPE_CHECKING:
-    from odata2py.generate import Generated
+    from odata2py.packages import Due, Made
 
 
 def command(
@@ -19,26 +19,51 @@ def command(
         list[str] | None,
         typer.Option(help="Make this package only; may be given several times."),
     ] = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Write nothing; show what would change, with status 1."
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing; count what would change.")
+    ] = False,
 ) -> None:
     """Make the packages that the configuration describes.
 
-    A package is replaced as a whole or left as it was.
+    All are made or none, and each is replaced as a whole or left as it was.
     """
     with reported():
+        from odata2py.cli.progress import shown
         from odata2py.config import load_config
-        from odata2py.generate import generate
+        from odata2py.packages import Made, changes, due_packages, make_packages
 
         settings = load_config(config)
-        chosen = settings.chosen(package or [])
-        results = {}
-        for wanted in chosen:
-            source = settings.sources[wanted.source]
-            results[wanted.name] = generate(config.parent, source, wanted)
-        _show(results)
-        show_notices(dict.fromkeys(n for r in results.values() for n in r.notices))
+        with shown() as runs:
+            due = due_packages(settings, package or [], runs.of)
+            if check or dry_run:
+                made = [
+                    Made(each.settings.name, each.counts, changes(each), each.seconds)
+                    for each in due
+                ]
+            else:
+                made = make_packages(due, runs.of)
+        if check:
+            _show_changes(due)
+        else:
+            _show(made)
+        show_notices(dict.fromkeys(n for each in made for n in each.counts.notices))
+        if check and any(each.changed for each in made):
+            raise typer.Exit(DIFFERENT)
 
 
-def _show(results: dict[str, Generated]) -> None:
+def _show_changes(due: list[Due]) -> None:
+    from odata2py.packages import changes_text
+
+    show_data("".join(line for each in due for line in changes_text(each)))
+
+
+def _show(made: list[Made]) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -46,25 +71,14 @@ def _show(results: dict[str, Generated]) -> None:
     table.add_column("package")
     for column in ("types", "operations", "files", "bytes", "changed", "seconds"):
         table.add_column(column, justify="right")
-    for name, result in results.items():
+    for each in made:
         table.add_row(
-            name,
-            str(len(result.part.model.types)),
-            str(_operations(result)),
-            str(result.written.files),
-            f"{result.written.size:,}",
-            str(len(result.written.changed)),
-            f"{result.seconds:.2f}",
+            each.name,
+            str(each.counts.types),
+            str(each.counts.operations),
+            str(each.counts.files),
+            f"{each.counts.size:,}",
+            str(len(each.changed)),
+            f"{each.seconds:.2f}",
         )
     Console().print(table)
-
-
-def _operations(result: Generated) -> int:
-    """What a program can call: accesses at the ends of paths, actions and functions."""
-    part = result.part
-    accesses = sum(len(edge.access) for edge in part.edges)
-    bound = sum(
-        len(node.operations) + len(node.collection_operations)
-        for node in part.nodes.values()
-    )
-    return accesses + bound + len(part.imports)

@@ -21,7 +21,9 @@ from odata2py.compare.naming import PythonNames
 from odata2py.compare.pairs import Pair
 from odata2py.compare.rule import Found, Rule
 from odata2py.compare.rules import rules_by_subject
+from odata2py.compare.unchanged import is_unchanged
 from odata2py.csdl.model import Model
+from odata2py.memory import uncollected
 
 _EVERYWHERE = PythonNames()
 
@@ -37,7 +39,8 @@ def compare(
     names: how packages call the elements, for what is said of them; facts: what is
     known of the service besides.
     """
-    return changes_of(pairs_of(both_sides(old, new, names, facts)))
+    with uncollected():
+        return changes_of(pairs_of(both_sides(old, new, names, facts)))
 
 
 def pairs_of(sides: Sides) -> Iterator[Pair[Any]]:
@@ -54,6 +57,7 @@ def changes_of(pairs: Iterable[Pair[Any]]) -> tuple[Change, ...]:
     changes = {
         _change(rule, pair, found)
         for pair in pairs
+        if not is_unchanged(pair)
         for rule in rules.get((type(pair), type(_subject(pair))), ())
         for found in rule.check(pair)
     }

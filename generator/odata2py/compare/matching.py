@@ -9,9 +9,15 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from odata2py.plan.names import words
+
 T = TypeVar("T")
 
-_NEAR = 0.65
+_SHARED = 0.5
+"""Which part of the words two names have in common, at least, if they are near."""
+
+_SPELLING = 0.75
+"""Which part of the letters two spellings of a word have in common, at least."""
 
 
 class Matches(Struct, Generic[T], frozen=True):
@@ -62,7 +68,7 @@ def _renamed(
         (before, after)
         for before, old in lost.items()
         for after, new in gained.items()
-        if alike(old, new) and _are_near(before, after)
+        if alike(old, new) and are_near(before, after)
     ]
     befores = Counter(before for before, _ in candidates)
     afters = Counter(after for _, after in candidates)
@@ -73,8 +79,29 @@ def _renamed(
     ]
 
 
-def _are_near(one: str, other: str) -> bool:
-    """Whether a name may be another spelling of the other; namespaces do not count."""
-    first, second = (name.rpartition(".")[2].casefold() for name in (one, other))
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR
+def are_near(one: str, other: str) -> bool:
+    """Whether a name may be another for the same: with more words, or a misspelling.
+
+    ``assignmentPolicy`` is near ``accessPackageAssignmentPolicy``; ``createdDate`` is
+    not near ``expiredDate``, though it has most letters of it. Namespaces do not count.
+    """
+    first, second = (name.rpartition(".")[2] for name in (one, other))
+    if first.casefold() == second.casefold():
+        return True
+    before, after = (Counter(map(str.casefold, words(n))) for n in (first, second))
+    rest, others = list((before - after).elements()), list((after - before).elements())
+    shared = (before & after).total()
+    for word in tuple(rest):
+        if found := next((each for each in others if _is_spelling(word, each)), None):
+            rest.remove(word)
+            others.remove(found)
+            shared += 1
+    enough = 2 * shared >= _SHARED * (before.total() + after.total()) > 0
+    return enough and not (rest and others)
+
+
+def _is_spelling(word: str, other: str) -> bool:
+    """Whether words are one: ``colour``; ``active`` and ``inactive`` are not."""
+    if word[0] != other[0]:
+        return False
+    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= _SPELLING

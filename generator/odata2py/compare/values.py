@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from odata2py.csdl.model import Model, Property, TypeDefinition, TypeReference
+from odata2py.csdl.model import (
+    Model,
+    Property,
+    StructuredType,
+    TypeDefinition,
+    TypeReference,
+)
 from odata2py.slicing.ways import STREAM
 
 
@@ -26,6 +32,13 @@ def underlying(model: Model, used: TypeReference) -> TypeReference:
         srid=meant.srid if used.srid is None else used.srid,
         unicode=meant.unicode and used.unicode,
     )
+
+
+def base_types(model: Model, name: str) -> list[str]:
+    """The types that a type is derived from; none where it is not structured."""
+    if not isinstance(model.types.get(name), StructuredType):
+        return []
+    return [kind.name for kind in model.lineage(name)[:-1]]
 
 
 def is_required(prop: Property) -> bool:

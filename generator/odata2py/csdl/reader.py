@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from odata2py.csdl.included import included_annotations
 from odata2py.csdl.model import EntityContainer, Model, Operation
 from odata2py.csdl.overlays import read_overlay
 from odata2py.errors import InputError
+from odata2py.memory import uncollected
 
 
 def read_model(
@@ -38,7 +37,7 @@ def read_model(
     in messages and positions.
     """
     faults = Faults()
-    with _uncollected():
+    with uncollected():
         declared = index_documents(read_documents(path, display or str(path), faults))
         check_declarations(declared, faults)
     faults.settle()
@@ -46,21 +45,11 @@ def read_model(
     for scope, elements in included_annotations(declared):
         targets.add(elements, scope)
     overlaid = _add_overlays(targets, overlays, declared)
-    model = _lazy_model(Source(declared, targets), faults)
+    files = [document.scope.file for document in declared.documents]
+    files += map(str, overlays)
+    model = _lazy_model(Source(declared, targets), faults, tuple(files))
     _build_overlaid(model, overlaid)
     return model
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collections: hardly any garbage arises, and elements are many."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _add_overlays(
@@ -74,7 +63,7 @@ def _add_overlays(
     return list(names)
 
 
-def _lazy_model(source: Source, faults: Faults) -> Model:
+def _lazy_model(source: Source, faults: Faults, files: tuple[str, ...]) -> Model:
     declared = source.declared
     operations = LazyMapping(
         declared.operations, lambda name: build_operations(source, name)
@@ -93,6 +82,7 @@ def _lazy_model(source: Source, faults: Faults) -> Model:
         terms=LazyMapping(declared.terms, lambda name: build_term(source, name)),
         schemas={name: found[name] for found in schemas for name in found},
         references=declared.documents.vocabularies | declared.documents.unread,
+        files=files,
         version=declared.documents.main.root.get("Version") or "4.0",
         notices=fault_lines(faults.notices, rest="more notices"),
         remarks=partial(_remarks, declared, faults),

@@ -19,12 +19,17 @@ LOCK_NAME = "odata2py-lock.json"
 
 
 class SourceRecord(Struct, frozen=True):
-    """The inputs of a package: their paths as configured, and their checksums."""
+    """The inputs of a package: their paths as configured, and their checksums.
+
+    referenced: the files that the metadata refers to, by their paths from the folder of
+    the configuration.
+    """
 
     metadata: str
     metadata_sha256: str
     overlays: Mapping[str, str]
     profile: str
+    referenced: Mapping[str, str] = {}
 
 
 class Lock(Struct, frozen=True):

@@ -6,6 +6,7 @@ then the two change places in one step. Until then, and after a failure, the old
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from odata2py.errors import InputError
+from odata2py.exclusive import exclusive
 from odata2py.render.exchange import exchange_folders, restore_folder
 from odata2py.render.lock import LOCK_NAME, Lock, checksum, read_lock
 
@@ -77,7 +79,7 @@ def write_package(folder: Path, files: Mapping[str, str]) -> Written:
 
     Raises InputError where the folder cannot be written.
     """
-    contents = {path: text.encode() for path, text in files.items()}
+    contents = _encoded(files)
     size = sum(map(len, contents.values()))
     changed = _differences(folder, contents)
     if changed:
@@ -91,6 +93,15 @@ def write_package(folder: Path, files: Mapping[str, str]) -> Written:
                 "nothing was changed",
             ) from error
     return Written(len(contents), size, changed)
+
+
+def differences(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
+    """The paths that are new, other, or gone where a folder would hold these files."""
+    return _differences(folder, _encoded(files))
+
+
+def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {path: text.encode() for path, text in files.items()}
 
 
 def write_file(path: Path, text: str) -> None:
@@ -123,11 +134,20 @@ def _write_file(path: Path, content: bytes) -> None:
 
 def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _scratch(folder) as fresh:
-        for path, content in contents.items():
-            _lay_out(fresh / path, content, folder / path)
-        with _undisturbed():
-            exchange_folders(fresh, folder)
+    with exclusive(folder.parent):
+        _sweep(folder)
+        with _scratch(folder) as fresh:
+            for path, content in contents.items():
+                _lay_out(fresh / path, content, folder / path)
+            with _undisturbed():
+                exchange_folders(fresh, folder)
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what runs that were killed left; nobody else is writing now."""
+    restore_folder(folder)
+    for left in folder.parent.glob(f"{glob.escape(_prefix(folder))}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _real(folder: Path) -> Path:
@@ -138,13 +158,17 @@ def _real(folder: Path) -> Path:
 @contextmanager
 def _scratch(folder: Path) -> Iterator[Path]:
     """A new folder on the same file system, gone at the end."""
-    name = tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent)
+    name = tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent)
     try:
         os.chmod(name, 0o755)
         yield Path(name)
     finally:
         with _undisturbed():
             shutil.rmtree(name, ignore_errors=True)
+
+
+def _prefix(folder: Path) -> str:
+    return f".{folder.name}-odata2py-"
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from operator import eq
 
 from msgspec import Struct
 
@@ -62,21 +63,20 @@ def both_sides(
     old: Model, new: Model, names: PythonNames, facts: ServiceFacts
 ) -> Sides:
     """The models, and which types are the same under other names."""
-    found = match(old.types, new.types, _same_shape(old, new))
-    counterparts = {before.name: after.name for before, after in found.kept}
+    counterparts = {name: name for name in old.types if name in new.types}
+    counterparts |= _renamed(old, new)
     back = {after: before for before, after in counterparts.items()}
     before, after = traffic(old), traffic(new)
     return Sides(old, new, names, counterparts, back, before, after, facts)
 
 
-def _same_shape(old: Model, new: Model) -> Callable[[Type, Type], bool]:
-    """Tells whether types of different names are made of the same members."""
+def _renamed(old: Model, new: Model) -> Mapping[str, str]:
+    """The types that are made of the same members as another one is now."""
     before, after = _shapes(old, new), _shapes(new, old)
-    shared = set(before.values()) & set(after.values())
-    known = {shape: number for number, shape in enumerate(shared)}
-    olds = {name: known.get(shape) for name, shape in before.items()}
-    news = {name: known.get(shape, -1) for name, shape in after.items()}
-    return lambda one, other: olds.get(one.name) == news.get(other.name, -1)
+    shapes = {*before.values()} & {*after.values()}
+    lost = {name: shape for name, shape in before.items() if shape in shapes}
+    gained = {name: shape for name, shape in after.items() if shape in shapes}
+    return match(lost, gained, eq).renamed
 
 
 def _shapes(model: Model, other: Model) -> dict[str, _Shape]:

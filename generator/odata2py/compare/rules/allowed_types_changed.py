@@ -13,9 +13,11 @@ from odata2py.csdl.model import Entry
 
 
 def _check(kept: Kept[Any]) -> Iterator[Found]:
+    before, after = _allowed(kept.old), _allowed(kept.new)
+    if before == after:
+        return
     counterparts = kept.place.counterparts
-    old = {counterparts.get(each, each) for each in _allowed(kept.old)}
-    new = set(_allowed(kept.new))
+    old, new = {counterparts.get(each, each) for each in before}, set(after)
     if old == new:
         return
     texts = _text(old), _text(new)

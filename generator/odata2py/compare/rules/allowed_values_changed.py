@@ -12,14 +12,17 @@ from odata2py.csdl.model import Property
 
 
 def _check(kept: Kept[Property]) -> Iterator[Found]:
-    old, new = _texts(kept.old.allowed_values), _texts(kept.new.allowed_values)
+    before, after = kept.old.allowed_values, kept.new.allowed_values
+    if before == after:
+        return
+    old, new = _texts(before), _texts(after)
     gone = [each for each in old if each not in new]
     come = [each for each in new if each not in old]
     if not (gone or come):
         return
     texts = ", ".join(gone), ", ".join(come)
     attribute = kept.place.names.attribute(kept.place.old_owner, kept.old.name)
-    if any(value.symbol for value in kept.old.allowed_values) and gone:
+    if any(value.symbol for value in before) and gone:
         meaning = f"Constants of {attribute} are gone, or have other values."
         yield Found(*texts, meaning)
     elif gone and new and kept.place.sent:

@@ -19,15 +19,14 @@ def _check(kept: Kept[StructuredType]) -> Iterator[Found]:
     name = place.names.type(kept.old.name)
     line = [kind.name for kind in place.new.lineage(kept.new.name)]
     if called in ("", *line):
-        meaning = (
-            f"{name} is a {place.names.type(new)} as well, with all that this has."
-        )
+        base = place.names.type(new)
+        meaning = f"{name} is derived from {base} as well, and has all that it has."
         yield Found(old, new, meaning, Level.ADDITION)
         return
     base = place.names.type(old)
     meaning = (
-        f"{name} is no {base} any more: isinstance says so, what returns a {base} "
-        f"returns no {name}, and the cast to it is gone."
+        f"{name} is not derived from {base} any more: isinstance is False, what "
+        f"returns {base} does not return it, and there is no cast to it."
     )
     yield Found(old, new, meaning)
 

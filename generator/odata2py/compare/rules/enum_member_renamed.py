@@ -16,7 +16,9 @@ def _check(kept: Kept[EnumMember]) -> Iterator[Found]:
         return
     before = place.names.constant(place.old_owner, old)
     after = place.names.constant(place.new_owner, new)
-    meaning = f"The member {before} is called {after} now, and so it is in bodies."
+    meaning = f"The member {before} is called {after} now, and {new} in bodies."
+    if before == after:
+        meaning = f"The member {before} is {new} in bodies; its constant stays."
     yield Found(old, new, meaning)
 
 

@@ -6,24 +6,24 @@ from collections.abc import Iterator
 
 from odata2py.compare.kinds import TYPED
 from odata2py.compare.model import Level
+from odata2py.compare.nulls import are_comparable, null_text, where_null
 from odata2py.compare.pairs import Kept
 from odata2py.compare.rule import Found, Rule
-from odata2py.compare.spelling import type_text
 from odata2py.compare.wording import Typed
 
 
 def _check(kept: Kept[Typed]) -> Iterator[Found]:
     old, new = kept.old.type, kept.new.type
-    if old.nullable or not new.nullable or new.collection or old.collection:
+    if old.nullable or not new.nullable or not are_comparable(kept):
         return
-    received = kept.place.received
-    meaning = (
-        "What is read may be None now: programs that did not expect it fail there."
-        if received
-        else "None may be sent now."
-    )
-    level = Level.RISKY if received else Level.ADDITION
-    yield Found(type_text(old), type_text(new), meaning, level)
+    texts = null_text(old), null_text(new)
+    if kept.place.received:
+        meaning = (
+            f"None may be read {where_null(kept)}: programs that do not expect it fail."
+        )
+        yield Found(*texts, meaning)
+    else:
+        yield Found(*texts, f"None may be sent {where_null(kept)}.", Level.ADDITION)
 
 
 RULE = Rule(

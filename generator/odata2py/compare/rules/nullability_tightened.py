@@ -6,22 +6,24 @@ from collections.abc import Iterator
 
 from odata2py.compare.kinds import TYPED
 from odata2py.compare.model import Level
+from odata2py.compare.nulls import are_comparable, null_text, where_null
 from odata2py.compare.pairs import Kept
 from odata2py.compare.rule import Found, Rule
-from odata2py.compare.spelling import type_text
-from odata2py.compare.wording import Typed, value_text
+from odata2py.compare.wording import Typed
 
 
 def _check(kept: Kept[Typed]) -> Iterator[Found]:
     old, new = kept.old.type, kept.new.type
-    if not old.nullable or new.nullable or new.collection or old.collection:
+    if not old.nullable or new.nullable or not are_comparable(kept):
         return
-    if kept.place.sent:
-        meaning = f"None is refused where {value_text(kept)} is sent."
-        yield Found(type_text(old), type_text(new), meaning)
+    texts = null_text(old), null_text(new)
+    if kept.place.sent and not new.collection:
+        yield Found(*texts, f"None is refused {where_null(kept)}.")
+    elif kept.place.received:
+        yield Found(*texts, f"None is never read {where_null(kept)}.", Level.ADDITION)
     else:
-        meaning = f"There is always a value in {value_text(kept)}: never None."
-        yield Found(type_text(old), type_text(new), meaning, Level.ADDITION)
+        meaning = f"None is refused {where_null(kept)}, where packages send none."
+        yield Found(*texts, meaning, Level.DOCUMENTATION)
 
 
 RULE = Rule(

@@ -20,6 +20,10 @@ def _check(kept: Kept[Property | NavigationProperty]) -> Iterator[Found]:
         f"The attribute {attribute} is called {called} now, and so are keywords and "
         f"what builders have; filters and select say {new}."
     )
+    if called == place.names.member(place.old_owner, old):
+        meaning = (
+            f"{attribute} is {new} in bodies, filters and select, and called as before."
+        )
     yield Found(old, new, meaning)
 
 

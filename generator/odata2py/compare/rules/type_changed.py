@@ -9,7 +9,7 @@ from odata2py.compare.model import Level
 from odata2py.compare.pairs import Kept
 from odata2py.compare.rule import Found, Rule
 from odata2py.compare.spelling import type_text
-from odata2py.compare.values import underlying
+from odata2py.compare.values import base_types, underlying
 from odata2py.compare.wording import Typed, value_text
 
 
@@ -18,12 +18,31 @@ def _check(kept: Kept[Typed]) -> Iterator[Found]:
     if place.same_type(old, new):
         return
     before, after = underlying(place.old, old), underlying(place.new, new)
-    if not place.same_type(before, after):
-        meaning = f"The type of {value_text(kept)} is another: {_consequence(kept)}."
-        yield Found(type_text(old), type_text(new), meaning)
-    elif old.collection == new.collection:
+    same = place.same_type(before, after)
+    if same and old.collection != new.collection:
+        return
+    texts = type_text(old), type_text(new)
+    if same:
         meaning = f"The values of {value_text(kept)} are of the same type in Python."
-        yield Found(type_text(old), type_text(new), meaning, Level.DOCUMENTATION)
+        yield Found(*texts, meaning, Level.DOCUMENTATION)
+    elif old.collection == new.collection and _fits(kept):
+        now = place.names.type(new.name)
+        meaning = (
+            f"The type of {value_text(kept)} is {now}, and what was right still is."
+        )
+        yield Found(*texts, meaning, Level.ADDITION)
+    else:
+        meaning = f"The type of {value_text(kept)} is another: {_consequence(kept)}."
+        yield Found(*texts, meaning)
+
+
+def _fits(kept: Kept[Typed]) -> bool:
+    """Whether a derived type is received, or a base type taken: then all goes on."""
+    place, new = kept.place, kept.new.type.name
+    old = place.counterparts.get(kept.old.type.name, "")
+    if not place.sent:
+        return old in base_types(place.new, new)
+    return not place.received and new in base_types(place.new, old)
 
 
 def _consequence(kept: Kept[Typed]) -> str:
