@@ -23,6 +23,7 @@ def command(
     A file is replaced as a whole, after what arrived was read, or left as it was.
     """
     with reported():
+        from odata2py.cli.progress import shown
         from odata2py.config import load_config
         from odata2py.errors import InputError
         from odata2py.pulling import pull
@@ -30,9 +31,11 @@ def command(
         faults: list[str] = []
         for wanted in load_config(config).pulled(source or []):
             try:
-                found = pull(config.parent, wanted, os.environ)
+                with shown() as runs:
+                    progress = runs.of(wanted.name)
+                    found = pull(config.parent, wanted, os.environ, progress)
             except InputError as error:
-                faults += error.faults  # others may be there
+                faults += error.faults  # the others may be had nevertheless
                 continue
             show_text(
                 f"{found.source}: {found.outcome}, {found.size:,} bytes "
