@@ -9,6 +9,9 @@ from pathlib import Path
 from shutil import copy, copytree
 
 import pytest
+from tests.e2e.pulls import METADATA, OLD, Project, Run
+from tests.e2e.services import Service, whole
+from tests.e2e.services import serving as serving_metadata
 from tests.e2e.station import PACKAGES, Station, serving
 
 REPOSITORY = Path(__file__).parents[2]
@@ -67,3 +70,46 @@ def served(request: pytest.FixtureRequest) -> Iterator[Station]:
 def station(served: Station) -> Station:
     """The same without any entities."""
     return served.renewed()
+
+
+@pytest.fixture(scope="module")
+def running_service() -> Iterator[Service]:
+    with serving_metadata() as service:
+        yield service
+
+
+@pytest.fixture
+def service(running_service: Service) -> Service:
+    """A service on loopback that answers nothing yet."""
+    running_service.log.clear()
+    running_service.answers.clear()
+    return running_service
+
+
+@pytest.fixture(scope="module")
+def once_pulled(
+    tmp_path_factory: pytest.TempPathFactory, odata2py: Run, running_service: Service
+) -> Path:
+    folder = tmp_path_factory.mktemp("pulled") / "project"
+    folder.mkdir()
+    project = Project(odata2py, folder, running_service)
+    project.configure()
+    running_service.answers[METADATA] = whole(OLD)
+    project.fine("new")
+    return folder
+
+
+@pytest.fixture
+def pulled(
+    once_pulled: Path, service: Service, odata2py: Run, tmp_path: Path
+) -> Project:
+    """A project to which metadata was pulled; the service said nothing more of it."""
+    return Project(odata2py, copytree(once_pulled, tmp_path / "project"), service)
+
+
+@pytest.fixture
+def unpulled(service: Service, odata2py: Run, tmp_path: Path) -> Project:
+    """A project to which nothing was pulled yet."""
+    project = Project(odata2py, tmp_path, service)
+    project.configure()
+    return project

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 EDM = 'xmlns="http://docs.oasis-open.org/odata/ns/edm"'
+HTML = b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>"
+ATOM = b'<service xmlns="http://www.w3.org/2007/app"><workspace/></service>'
 
 
 @dataclass(frozen=True)
