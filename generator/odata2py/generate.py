@@ -13,6 +13,7 @@ from odata2py.csdl.reader import read_model
 from odata2py.plan.package import Naming, plan_package
 from odata2py.plan.views import PackageView
 from odata2py.profiles import load_profile
+from odata2py.progress import Progress, silent
 from odata2py.render.files import render_package
 from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, checksum, lock_text
 from odata2py.render.writing import Written, previous_lock, write_package
@@ -34,7 +35,12 @@ class Generated(Struct, frozen=True):
     seconds: float
 
 
-def generate(folder: Path, source: Source, settings: PackageSettings) -> Generated:
+def generate(
+    folder: Path,
+    source: Source,
+    settings: PackageSettings,
+    progress: Progress = silent,
+) -> Generated:
     """Read, slice, plan, render and write one package.
 
     folder: where the paths of the configuration start. Raises InputError; the package
@@ -42,11 +48,14 @@ def generate(folder: Path, source: Source, settings: PackageSettings) -> Generat
     """
     began = time.monotonic()
     output = folder / settings.output
+    progress("looking at what is there")
     previous = previous_lock(output)
     metadata = folder / source.metadata
     overlays = [folder / overlay for overlay in source.overlays]
     profile = load_profile(source.profile)
+    progress("reading metadata")
     model = read_model(metadata, overlays)
+    progress("choosing paths and types")
     part = slice_model(
         model,
         settings.include,
@@ -56,9 +65,11 @@ def generate(folder: Path, source: Source, settings: PackageSettings) -> Generat
     )
     ledger = previous.names if previous else {}
     naming = Naming(settings.name, settings.client, ledger, settings.names)
+    progress("planning names and modules")
     view = plan_package(part, profile, naming)
-    files = render_package(view)
+    files = render_package(view, progress)
     lock = _lock(folder, source, settings, view, files)
+    progress("writing files")
     written = write_package(output, {**files, LOCK_NAME: lock_text(lock)})
     notices = (*model.notices, *part.notices)
     return Generated(part, view, written, notices, time.monotonic() - began)

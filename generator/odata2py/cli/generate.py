@@ -25,15 +25,18 @@ def command(
     A package is replaced as a whole or left as it was.
     """
     with reported():
+        from odata2py.cli.progress import shown
         from odata2py.config import load_config
         from odata2py.generate import generate
 
         settings = load_config(config)
         chosen = settings.chosen(package or [])
         results = {}
-        for wanted in chosen:
-            source = settings.sources[wanted.source]
-            results[wanted.name] = generate(config.parent, source, wanted)
+        with shown() as runs:
+            for wanted in chosen:
+                source = settings.sources[wanted.source]
+                progress = runs.of(wanted.name)
+                results[wanted.name] = generate(config.parent, source, wanted, progress)
         _show(results)
         show_notices(dict.fromkeys(n for r in results.values() for n in r.notices))
 

@@ -10,21 +10,28 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from odata2py.plan.literals import literal
 from odata2py.plan.views import PackageView
+from odata2py.progress import Progress, counted, silent
 from odata2py.render.breaking import UnknownLine, break_lines
 
 RUNTIME = Path(__file__).parent.parent / "runtime"
 
 
-def render_package(view: PackageView) -> dict[str, str]:
+def render_package(view: PackageView, progress: Progress = silent) -> dict[str, str]:
     """The files of a package by their paths in it, in the order of the paths."""
-    rendered = {path: _formatted(path, text) for path, text in _rendered(view)}
+    rendered = {
+        path: _formatted(path, _render(template, module))
+        for path, template, module in counted(
+            progress, "rendering files", list(_modules(view))
+        )
+    }
     files = {**rendered, **_runtime_files(), "py.typed": ""}
     return dict(sorted(files.items()))
 
 
-def _rendered(view: PackageView) -> Iterator[tuple[str, str]]:
-    yield "__init__.py", _render("package.py", view)
-    yield "client.py", _render("client.py", view.client)
+def _modules(view: PackageView) -> Iterator[tuple[str, str, object]]:
+    """The modules of a package: their paths, their templates, and what is in them."""
+    yield "__init__.py", "package.py", view
+    yield "client.py", "client.py", view.client
     for template, views in (
         ("enum.py", view.enums),
         ("model.py", view.models),
@@ -32,9 +39,9 @@ def _rendered(view: PackageView) -> Iterator[tuple[str, str]]:
         ("index.py", view.indexes),
     ):
         for path, module in views.items():
-            yield path, _render(template, module)
+            yield path, template, module
     for path, index in view.indexes.items():
-        yield f"{path}i", _render("index.pyi", index)
+        yield f"{path}i", "index.pyi", index
 
 
 def _render(template: str, view: object) -> str:
