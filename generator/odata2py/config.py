@@ -9,8 +9,9 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from odata2py.errors import InputError, nearest
+from odata2py.origins import read_origin
 from odata2py.profiles import profile_names
-from odata2py.services import is_remote, profile_of, service_names
+from odata2py.services import profile_of
 from odata2py.slicing.slicer import DERIVED
 from odata2py.tables import A_NAME, Reader, Table, hint, is_name, read_table
 
@@ -70,7 +71,7 @@ class Config(Struct, frozen=True):
                 "no source says where its metadata comes from",
                 "pull = an address or a known service does",
             )
-        return tuple(self.sources[name] for name in names) or tuple(found)
+        return tuple(self.sources[n] for n in dict.fromkeys(names)) or tuple(found)
 
     def chosen(self, names: Sequence[str] = ()) -> tuple[PackageSettings, ...]:
         """The packages of these names, or all of them."""
@@ -99,31 +100,21 @@ def load_config(path: Path) -> Config:
     packages = {table.key: _package(table, sources) for table in root.tables("package")}
     root.leave("diff")
     root.refuse_others()
+    _refuse_shared_files(root.reader, sources.values())
     _refuse_shared_outputs(root.reader, packages.values())
     root.reader.settle()
     return Config(path, sources, packages)
 
 
 def _source(table: Table) -> Source:
-    metadata = table.text("metadata", required=True)
-    overlays = table.texts("overlays")
-    pull = table.text("pull")
-    if is_remote(metadata):
-        if pull:
-            right = "name the file that metadata is, or leave pull out"
-            table.add("pull", f"metadata is an address itself, {metadata!r}", right)
-        metadata, pull = f"metadata/{table.key}.csdl", metadata
-    if pull and not is_remote(pull):
-        known = service_names()
-        right = nearest(pull, known) or f"known services are {', '.join(known)}"
-        table.add("pull", f"{pull!r} is no address and no known service", right)
+    origin = read_origin(table)
     source = Source(
         table.key,
-        metadata,
-        overlays,
-        table.choice("profile", profile_names(), profile_of(pull)),
-        pull,
-        table.text("token"),
+        origin.metadata,
+        table.texts("overlays"),
+        table.choice("profile", profile_names(), profile_of(origin.pull)),
+        origin.pull,
+        origin.token,
     )
     table.refuse_others()
     return source
@@ -145,6 +136,21 @@ def _package(table: Table, sources: Collection[str]) -> PackageSettings:
     )
     table.refuse_others()
     return settings
+
+
+def _refuse_shared_files(reader: Reader, sources: Collection[Source]) -> None:
+    """A file is pulled from one place, or each pull would replace the other's."""
+    owners: dict[str, Source] = {}
+    for source in sources:
+        path = os.path.normpath(source.metadata)
+        if source.pull and owners.setdefault(path, source).pull != source.pull:
+            reader.add(
+                f"source.{source.name}",
+                "pull",
+                f"{path!r} is pulled from {owners[path].pull!r} already, "
+                f"by [source.{owners[path].name}]",
+                "each address has a file of its own",
+            )
 
 
 def _refuse_shared_outputs(

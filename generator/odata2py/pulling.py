@@ -1,19 +1,14 @@
-"""Metadata from services to the files that packages are made from.
-
-Beside each file, a record says where it came from and what it was: the next pull asks
-for what is newer, and refuses to replace what somebody else wrote.
-"""
+"""Metadata from services to the files that packages are made from."""
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
+import re
 from collections.abc import Mapping
 from enum import StrEnum, auto
 from pathlib import Path
 
-from msgspec import Struct, ValidationError, convert, to_builtins
+from msgspec import Struct
 
 from odata2py.config import Source
 from odata2py.csdl.reader import read_model
@@ -21,26 +16,17 @@ from odata2py.errors import InputError
 from odata2py.exclusive import exclusive
 from odata2py.fetching import Fetched, fetch
 from odata2py.progress import Progress, silent
+from odata2py.records import (
+    Present,
+    Record,
+    conditions,
+    look_at,
+    record_content,
+    record_of,
+)
 from odata2py.render.lock import checksum
-from odata2py.render.writing import write_file
 from odata2py.services import address_of
-
-RECORD = ".pulled.json"
-"""What the name of a record ends with, after that of its file."""
-
-
-class Record(Struct, frozen=True):
-    """Where a file was pulled from, and what it was.
-
-    sha256: its checksum; before: that of the file that it replaced. Where a pull was
-    killed, either may be there. etag, last_modified: what the service said of it.
-    """
-
-    address: str
-    sha256: str
-    before: str = ""
-    etag: str = ""
-    last_modified: str = ""
+from odata2py.staging import put, staged, sweep
 
 
 class Outcome(StrEnum):
@@ -74,114 +60,85 @@ def pull(
     if not source.pull:
         what = f"[source.{source.name}] says nowhere where its metadata comes from"
         raise InputError(f"{what}; pull = an address or a known service is expected")
+    token = _token(source, environment)
     path = folder / source.metadata
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with exclusive(path.parent):
-        return _pull(path, source, _token(source, environment), progress)
+    try:
+        return _pull(_real(path), source, token, progress)
+    except OSError as error:
+        what = f"nothing can be pulled to it ({error.strerror or error})"
+        raise InputError.at(str(path), what) from error
+
+
+def _token(source: Source, environment: Mapping[str, str]) -> str:
+    if not source.token:
+        return ""
+    where = f"[source.{source.name}] token"
+    token = environment.get(source.token, "").strip()
+    if not token:
+        what = f"the environment variable {source.token!r}, which has it, is not set"
+        raise InputError.at(where, what)
+    if not re.fullmatch("[!-~]+", token):
+        what = f"what the environment variable {source.token!r} has is no token"
+        right = "letters, digits and signs are expected, without blanks between them"
+        raise InputError.at(where, what, right)
+    return token
+
+
+def _real(path: Path) -> Path:
+    """The file itself, where a link leads to it."""
+    real = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if real.is_symlink():
+        raise InputError.at(str(path), "the link leads in a circle")
+    return real
 
 
 def _pull(path: Path, source: Source, token: str, progress: Progress) -> Pulled:
     address = address_of(source.pull)
-    record, old = _read_record(path), _content(path)
-    _refuse_foreign(path, record, old)
-    conditions = _conditions(record, address, old)
+    progress("looking at what is there")
+    present = _swept(path)
     progress("asking for metadata")
-    found = fetch(address, token, conditions, progress)
-    if found.unchanged or found.content == old:
-        return Pulled(source.name, address, Outcome.UNCHANGED, len(old or b""))
+    found = fetch(address, token, conditions(present, address), progress)
+    if found.unchanged:
+        size = len(present.content or b"")
+        return Pulled(source.name, address, Outcome.UNCHANGED, size)
     progress("reading metadata")
-    _replace(path, address, found, checksum(old) if old is not None else "")
-    outcome = Outcome.NEW if old is None else Outcome.CHANGED
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with exclusive(path.parent):
+        outcome = _keep(path, look_at(path), address, found)
     return Pulled(source.name, address, outcome, len(found.content))
 
 
-def _token(source: Source, environment: Mapping[str, str]) -> str:
-    token = environment.get(source.token, "") if source.token else ""
-    if source.token and not token:
-        what = f"the environment variable {source.token!r}, which has its token, is not"
-        raise InputError(f"[source.{source.name}] token: {what} set")
-    return token
+def _swept(path: Path) -> Present:
+    """What is there, when what another run may have left is gone."""
+    if not path.parent.exists():
+        return Present()
+    with exclusive(path.parent):
+        sweep(path.parent)
+        return look_at(path)
 
 
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+def _keep(path: Path, present: Present, address: str, found: Fetched) -> Outcome:
+    """Put what arrived in the place of what is there, if it is other metadata."""
+    old, known = present.content, present.record
+    if found.content == old:
+        before = known.before if known else ""
+        if (record := _record(address, found, before)) != known:
+            _write_record(path, record)
+        return Outcome.UNCHANGED
+    before = checksum(old) if old is not None else ""
+    with staged(path.parent, found.content) as fresh:
+        read_model(fresh, display=address)
+        # Both files are known to the record, whichever is there when this is killed.
+        _write_record(path, _record(address, found, before))
+        put(fresh, path)
+    return Outcome.NEW if old is None else Outcome.CHANGED
 
 
-def _read_record(path: Path) -> Record | None:
-    place = _record(path)
-    try:
-        return convert(json.loads(place.read_bytes()), Record)
-    except FileNotFoundError:
-        return None
-    except (ValueError, ValidationError) as error:
-        what = f"the record of what was pulled cannot be read ({error})"
-        raise InputError.at(str(place), what, "restore or remove it") from None
+def _record(address: str, found: Fetched, before: str) -> Record:
+    sum_ = checksum(found.content)
+    return Record(address, sum_, before, found.etag, found.last_modified)
 
 
-def _record(path: Path) -> Path:
-    return path.with_name(f"{path.name}{RECORD}")
-
-
-def _refuse_foreign(path: Path, record: Record | None, content: bytes | None) -> None:
-    if content is None:
-        return
-    if record is None:
-        what = "the file is there already, and was not pulled"
-        right = "move it away, or name another file as metadata"
-        raise InputError.at(str(path), what, right)
-    if checksum(content) not in (record.sha256, record.before):
-        what = "the file was edited since it was pulled"
-        right = "move it away; what is to be added to metadata belongs into an overlay"
-        raise InputError.at(str(path), what, right)
-
-
-def _conditions(
-    record: Record | None, address: str, content: bytes | None
-) -> dict[str, str]:
-    """What asks for nothing if the file is what the service has (RFC 9110, 13.1)."""
-    if record is None or content is None or record.address != address:
-        return {}
-    if checksum(content) != record.sha256:
-        return {}
-    conditions = {
-        "If-None-Match": record.etag,
-        "If-Modified-Since": record.last_modified,
-    }
-    return {name: value for name, value in conditions.items() if value}
-
-
-def _replace(path: Path, address: str, found: Fetched, before: str) -> None:
-    """Put what arrived in the place of the file, if it is metadata."""
-    _sweep(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path))
-    try:
-        with open(handle, "wb") as file:
-            file.write(found.content)
-        read_model(Path(name), display=address)
-        record = Record(
-            address,
-            checksum(found.content),
-            before,
-            found.etag,
-            found.last_modified,
-        )
-        text = json.dumps(to_builtins(record), indent=2, ensure_ascii=False)
-        os.chmod(name, path.stat().st_mode if path.exists() else 0o644)
-        write_file(_record(path), f"{text}\n")
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _sweep(path: Path) -> None:
-    """Removes what a pull that was killed left."""
-    for left in path.parent.glob(f"{_prefix(path)}*"):
-        left.unlink()
-
-
-def _prefix(path: Path) -> str:
-    return f".{path.name}-"
+def _write_record(path: Path, record: Record) -> None:
+    with staged(path.parent, record_content(record)) as fresh:
+        put(fresh, record_of(path))

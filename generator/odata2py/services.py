@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from functools import cache
 
+from odata2py.addresses import METADATA, is_address
 from odata2py.profiles import Profile, load_profile, profile_names
-
-METADATA = "$metadata"
 
 
 def is_remote(text: str) -> bool:
     """Whether a text is an address or the name of a known service, and no file."""
-    return _is_address(text) or text in service_names()
+    return is_address(text) or text in service_names()
 
 
 def address_of(text: str) -> str:
     """The address of the metadata of a known service; others are addresses."""
-    if _is_address(text):
+    if is_address(text):
         return text
     name, _, wanted = text.partition("@")
     clouds = load_profile(name).clouds
@@ -45,7 +44,3 @@ def service_names() -> tuple[str, ...]:
 
 def _clouds(profile: Profile) -> tuple[str, ...]:
     return tuple(cloud.name for cloud in profile.clouds)
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://"))

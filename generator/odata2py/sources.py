@@ -8,7 +8,7 @@ from pathlib import Path
 from odata2py.config import PackageSettings, Source
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
-from odata2py.errors import faults_of
+from odata2py.errors import InputError, faults_of
 from odata2py.profiles import load_profile
 from odata2py.slicing.model import Slice
 from odata2py.slicing.slicer import slice_model
@@ -21,10 +21,19 @@ NOTHING_STAGED: Staged = {}
 
 def read_source(folder: Path, source: Source, staged: Staged = NOTHING_STAGED) -> Model:
     """The metadata of a source; its paths start in the folder. Raises InputError."""
+    refuse_unpulled(folder, source)
     overlays = [folder / overlay for overlay in source.overlays]
     called = folder / source.metadata
     path = staged.get(source.metadata, called)
     return read_model(path, overlays, str(called))
+
+
+def refuse_unpulled(folder: Path, source: Source) -> None:
+    """Raises InputError where metadata is still to be pulled."""
+    path = folder / source.metadata
+    if source.pull and not path.exists():
+        right = f"odata2py pull {source.name} fetches it"
+        raise InputError.at(str(path), "there is no such file yet", right)
 
 
 def slice_source(model: Model, source: Source, settings: PackageSettings) -> Slice:

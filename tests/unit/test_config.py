@@ -123,7 +123,7 @@ def test_chosen_packages(load: Load) -> None:
     [
         ("[source.shop]", "[sauce.shop]", "2: sauce: there is no such key"),
         ("overlays", "overlay", "4: [source.shop] overlay: there is no such key; did"),
-        ("overlays =", "x =", "there is no such key; there are metadata, overlays,"),
+        ("overlays =", "x =", "there is no such key; there are metadata, pull,"),
         ('"metadata/shop.csdl"', "3", "3: [source.shop] metadata: 3 is no text"),
         ('"metadata/shop.csdl"', '""', "3: [source.shop] metadata: it is empty"),
         ('["metadata/shop.en.csdl"]', '"a"', "overlays: 'a' is no list of texts"),
@@ -141,7 +141,7 @@ def test_chosen_packages(load: Load) -> None:
         (
             '"https://example.com/$metadata"',
             '"graph"\npull = "graph/beta"',
-            "8: [source.plain] pull: metadata is an address itself, 'graph'; name the",
+            "8: [source.plain] pull: metadata is an address itself; name the",
         ),
         ("[package.shop_client]", "[package.my-shop]", "'my-shop' is no name of a"),
         ("[package.other]", "[package.class]", "'class' is no name of a package"),

@@ -46,8 +46,10 @@ def command(
         from odata2py.outline.search import outline
         from odata2py.outline.text import outline_text
         from odata2py.profiles import load_profile
+        from odata2py.sources import refuse_unpulled
 
         chosen = find_source(source, config, profile)
+        refuse_unpulled(config.parent, chosen)
         overlays = [config.parent / overlay for overlay in chosen.overlays]
         shown = source if Path(chosen.metadata).is_absolute() else chosen.metadata
         model = read_model(config.parent / chosen.metadata, overlays, shown)

@@ -24,12 +24,19 @@ def command(
     """
     with reported():
         from odata2py.config import load_config
+        from odata2py.errors import InputError
         from odata2py.pulling import pull
 
-        settings = load_config(config)
-        for wanted in settings.pulled(source or []):
-            found = pull(config.parent, wanted, os.environ)
+        faults: list[str] = []
+        for wanted in load_config(config).pulled(source or []):
+            try:
+                found = pull(config.parent, wanted, os.environ)
+            except InputError as error:
+                faults += error.faults  # others may be there
+                continue
             show_text(
                 f"{found.source}: {found.outcome}, {found.size:,} bytes "
                 f"from {found.address}"
             )
+        if faults:
+            raise InputError(*faults)
