@@ -21,7 +21,8 @@ NOTHING_STAGED: Staged = {}
 
 def read_source(folder: Path, source: Source, staged: Staged = NOTHING_STAGED) -> Model:
     """The metadata of a source; its paths start in the folder. Raises InputError."""
-    refuse_unpulled(folder, source)
+    if source.metadata not in staged:
+        refuse_unpulled(folder, source)
     overlays = [folder / overlay for overlay in source.overlays]
     called = folder / source.metadata
     path = staged.get(source.metadata, called)
