@@ -12,7 +12,7 @@ from odata2py.compare.facts import ServiceFacts
 from odata2py.compare.focus import Wanted, in_focus
 from odata2py.compare.naming import PythonNames
 from odata2py.compare.settings import Weighed, load_settings, weigh
-from odata2py.config import load_config
+from odata2py.config import PackageSettings, load_config
 from odata2py.documents import Document, Part
 from odata2py.profiles import Profile, load_profile
 from odata2py.render.lock import read_lock
@@ -45,13 +45,14 @@ def diff(
         wanted = Wanted(limits.include, only_declared=profile.only_declared)
         changes = in_focus(changes, old.model, new.model, wanted)
     elif part:
-        changes = in_focus(changes, old.model, new.model, wanted_by(part, profile))
+        changes = in_focus(
+            changes, old.model, new.model, wanted_by(part.settings, profile)
+        )
     return weigh(changes, load_settings(config), today)
 
 
-def wanted_by(part: Part, profile: Profile) -> Wanted:
+def wanted_by(settings: PackageSettings, profile: Profile) -> Wanted:
     """What a package covers of its source."""
-    settings = part.settings
     return Wanted(
         settings.include,
         settings.exclude,

@@ -13,20 +13,26 @@ except ImportError:  # not on Windows, where the runs of one user have to take t
     fcntl = None  # type: ignore[assignment]
 
 
+_held: set[str] = set()
+
+
 @contextmanager
 def exclusive(folder: Path) -> Iterator[None]:
-    """While the block runs, others that write in the folder wait.
+    """While the block runs, other processes that write in the folder wait.
 
     What a run that was killed left there is nobody's then. The lock is one of the
-    system on the folder itself, so none is left behind.
+    system on the folder itself, so none is left behind. Blocks may be nested.
     """
-    if fcntl is None:
+    real = os.path.realpath(folder)
+    if fcntl is None or real in _held:
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         with suppress(OSError):  # a file system without locks
             fcntl.flock(handle, fcntl.LOCK_EX)
+        _held.add(real)
         yield
     finally:
+        _held.discard(real)
         os.close(handle)

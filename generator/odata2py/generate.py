@@ -48,14 +48,21 @@ class Generated(Struct, frozen=True):
     notices: tuple[str, ...]
 
 
-def generate(folder: Path, source: Source, settings: PackageSettings) -> Generated:
+def generate(
+    folder: Path,
+    source: Source,
+    settings: PackageSettings,
+    progress: Progress = silent,
+) -> Generated:
     """Read, slice, plan, render and write one package.
 
     folder: where the paths of the configuration start. Raises InputError; the package
     that stood there before then still stands.
     """
+    progress("looking at what is there")
     previous = previous_lock(folder / settings.output)
-    made = prepare(folder, source, settings, previous)
+    made = prepare(folder, source, settings, previous, progress)
+    progress("writing files")
     return Generated(made.part, made.view, write(made), made.notices)
 
 

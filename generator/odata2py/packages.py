@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -45,17 +45,17 @@ class Due(Struct, frozen=True):
 
 def due_packages(
     config: Config,
-    names: Sequence[str],
+    wanted: Iterable[PackageSettings],
     watch: Callable[[str], Progress],
     staged: Staged = NOTHING_STAGED,
 ) -> list[Due]:
-    """What generating these packages, or all, would write. Raises InputError.
+    """What generating packages of a configuration would write. Raises InputError.
 
     watch: gives what is told how far a package is; staged: metadata that is to be read
     in the place of other.
     """
     due = []
-    for settings in config.chosen(names):
+    for settings in wanted:
         source, progress = config.sources[settings.source], watch(settings.name)
         due.append(_due(config.path.parent, source, settings, progress, staged))
     return due

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum, auto
 from pathlib import Path
 
@@ -46,6 +47,23 @@ class Pulled(Struct, frozen=True):
     size: int
 
 
+class Answer(Struct, frozen=True):
+    """What a service answered about a source, before anything is kept of it.
+
+    path: the file that it is for; is_other: whether it is other metadata than is there.
+    """
+
+    source: Source
+    address: str
+    path: Path
+    found: Fetched
+    old: bytes | None
+
+    @property
+    def is_other(self) -> bool:
+        return not self.found.unchanged and self.found.content != self.old
+
+
 def pull(
     folder: Path,
     source: Source,
@@ -57,13 +75,49 @@ def pull(
     environment: where its token is. What arrives is read before it replaces anything.
     Raises InputError; the old file is there then.
     """
+    return keep(ask(folder, source, environment, progress), progress)
+
+
+def ask(
+    folder: Path,
+    source: Source,
+    environment: Mapping[str, str],
+    progress: Progress = silent,
+) -> Answer:
+    """Ask for metadata that is newer than that of a source. Raises InputError."""
     if not source.pull:
         what = f"[source.{source.name}] says nowhere where its metadata comes from"
         raise InputError(f"{what}; pull = an address or a known service is expected")
     token = _token(source, environment)
+    address = address_of(source.pull)
     path = folder / source.metadata
+    with _faults_of_files(path):
+        real = _real(path)
+        progress("looking at what is there")
+        present = _swept(real)
+        progress("asking for metadata")
+        found = fetch(address, token, conditions(present, address), progress)
+    return Answer(source, address, real, found, present.content)
+
+
+def keep(answer: Answer, progress: Progress = silent) -> Pulled:
+    """Put what was answered in its place. Raises InputError if it is no metadata."""
+    name, address, path = answer.source.name, answer.address, answer.path
+    if answer.found.unchanged:
+        size = len(answer.old or b"")
+        return Pulled(name, address, Outcome.UNCHANGED, size)
+    progress("reading metadata")
+    with _faults_of_files(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with exclusive(path.parent):
+            outcome = _keep(path, look_at(path), address, answer.found)
+    return Pulled(name, address, outcome, len(answer.found.content))
+
+
+@contextmanager
+def _faults_of_files(path: Path) -> Iterator[None]:
     try:
-        return _pull(_real(path), source, token, progress)
+        yield
     except OSError as error:
         what = f"nothing can be pulled to it ({error.strerror or error})"
         raise InputError.at(str(path), what) from error
@@ -90,22 +144,6 @@ def _real(path: Path) -> Path:
     if real.is_symlink():
         raise InputError.at(str(path), "the link leads in a circle")
     return real
-
-
-def _pull(path: Path, source: Source, token: str, progress: Progress) -> Pulled:
-    address = address_of(source.pull)
-    progress("looking at what is there")
-    present = _swept(path)
-    progress("asking for metadata")
-    found = fetch(address, token, conditions(present, address), progress)
-    if found.unchanged:
-        size = len(present.content or b"")
-        return Pulled(source.name, address, Outcome.UNCHANGED, size)
-    progress("reading metadata")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with exclusive(path.parent):
-        outcome = _keep(path, look_at(path), address, found)
-    return Pulled(source.name, address, outcome, len(found.content))
 
 
 def _swept(path: Path) -> Present:

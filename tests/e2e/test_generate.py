@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +11,7 @@ from shutil import copytree
 
 import pytest
 from tests.e2e.conftest import phones_alone
+from tests.e2e.stops import Stop
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PACKAGES = ["graph_phone", "graph_phone_beta"]
@@ -95,39 +94,7 @@ def test_a_link_in_place_of_the_output_stays(project: Path, odata2py: Run) -> No
     assert {path.name for path in elsewhere.iterdir()} > set(PACKAGES)
 
 
-# Ctrl-C. A named pipe in the place of a file stops the process where it reads it.
-
-
-class Stop:
-    """A named pipe in place of a file, at which a process waits."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.content = path.read_bytes()
-        self._put_pipe()
-
-    def _put_pipe(self) -> None:
-        fresh = self.path.with_name("fresh-pipe")
-        os.mkfifo(fresh)
-        fresh.replace(self.path)
-
-    def let_pass(self) -> None:
-        """Wait for a reader, and give it the content."""
-        with self.path.open("wb") as pipe:
-            self._put_pipe()
-            pipe.write(self.content)
-
-    def press(self, process: subprocess.Popen[str], see: Callable[[], object]) -> None:
-        """Wait for a reader; while it waits too, look around and press Ctrl-C."""
-        with self.path.open("wb"):
-            assert see()
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=60)
-
-    def remove(self) -> None:
-        self.path.unlink()
-        self.path.write_bytes(self.content)
-
+# Ctrl-C.
 
 # Some shells start what they start with Ctrl-C turned off.
 MAIN = """

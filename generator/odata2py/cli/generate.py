@@ -40,7 +40,7 @@ def command(
 
         settings = load_config(config)
         with shown() as runs:
-            due = due_packages(settings, package or [], runs.of)
+            due = due_packages(settings, settings.chosen(package or []), runs.of)
             if check or dry_run:
                 made = [
                     Made(each.settings.name, each.counts, changes(each), each.seconds)

@@ -16,6 +16,7 @@ from odata2py.cli import (
     inspect,
     pull,
     sandbox,
+    update,
 )
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("pull")(pull.command)
+app.command("update")(update.command)
 app.command("generate")(generate.command)
 app.command("diff")(diff.command)
 app.command("availability")(availability.command)
