@@ -48,7 +48,7 @@ def generate(folder: Path, source: Source, settings: PackageSettings) -> Generat
     part = slice_source(model, source, settings)
     ledger = previous.names if previous else {}
     naming = Naming(settings.name, settings.client, ledger, settings.names)
-    with faults_of(f"[package.{settings.name}]"):
+    with faults_of(source.package_table(settings.name)):
         view = plan_package(part, profile, naming)
     files = render_package(view)
     lock = _lock(folder, source, settings, view, files)

@@ -72,7 +72,7 @@ def pull(
     Raises InputError; the old file is there then.
     """
     if not source.pull:
-        what = f"[source.{source.name}] says nowhere where its metadata comes from"
+        what = f"{source.table} says nowhere where its metadata comes from"
         raise InputError(f"{what}; pull = an address or a known service is expected")
     path = folder / source.metadata
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def _token(source: Source, environment: Mapping[str, str]) -> str:
     token = environment.get(source.token, "") if source.token else ""
     if source.token and not token:
         what = f"the environment variable {source.token!r}, which has its token, is not"
-        raise InputError(f"[source.{source.name}] token: {what} set")
+        raise InputError(f"{source.table} token: {what} set")
     return token
 
 

@@ -21,7 +21,7 @@ def read_source(folder: Path, source: Source) -> Model:
 
 def slice_source(model: Model, source: Source, settings: PackageSettings) -> Slice:
     """The part of a source that a package is made of. Raises InputError."""
-    with faults_of(f"[package.{settings.name}]"):
+    with faults_of(source.package_table(settings.name)):
         return slice_model(
             model,
             settings.include,
