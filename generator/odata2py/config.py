@@ -104,6 +104,11 @@ class Config(Struct, frozen=True):
         return tuple(self.packages[name] for name in names or self.packages)
 
 
+def pulled_file(source: str) -> str:
+    """The file for the metadata of a source that names none."""
+    return f"metadata/{source}.csdl"
+
+
 def load_config(path: Path) -> Config:
     """The settings in a file; all that is wrong with them in one InputError."""
     root = read_table(path)
@@ -124,7 +129,7 @@ def _source(table: Table, root: str) -> Source:
         if pull:
             right = "name the file that metadata is, or leave pull out"
             table.add("pull", f"metadata is an address itself, {metadata!r}", right)
-        metadata, pull = f"metadata/{table.key}.csdl", metadata
+        metadata, pull = pulled_file(table.key), metadata
     if pull and not is_remote(pull):
         known = service_names()
         right = nearest(pull, known) or f"known services are {', '.join(known)}"
