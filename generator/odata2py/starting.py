@@ -6,6 +6,7 @@ import json
 import os
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
@@ -70,13 +71,14 @@ def find_origin(text: str, folder: Path) -> Origin:
 
     Raises InputError.
     """
-    name = source_name(text)
     if is_remote(text):
+        _refuse_malformed(text)
+        name = source_name(text)
         known = text if text in service_names() else service_at(text)
         profile = profile_of(known)
         source = Source(name, pulled_file(name), profile=profile, pull=text)
         path = folder / source.metadata
-        model = read_model(path) if path.exists() else None
+        model = _read(path, str(path)) if path.exists() else None
         return Origin(source, text, "" if text == known else profile, model)
     path = Path(os.path.expanduser(text))
     if not text or not os.path.exists(path):
@@ -84,8 +86,8 @@ def find_origin(text: str, folder: Path) -> Origin:
         hint = nearest(text, service_names())
         raise InputError("; ".join(filter(None, [what, hint])))
     metadata = _below(folder, path)
-    source = Source(name, metadata)
-    return Origin(source, metadata, source.profile, read_model(path, display=text))
+    source = Source(source_name(text), metadata)
+    return Origin(source, metadata, source.profile, _read(path, text))
 
 
 def with_profile(origin: Origin, profile: str) -> Origin:
@@ -163,6 +165,26 @@ def _read_back(path: Path, start: Start) -> None:
         raise AssertionError(f"what was written is wrong: {error}") from error
     assert config.sources == {start.source.name: start.source}, path
     assert config.packages == {start.package.name: start.package}, path
+
+
+def _refuse_malformed(service: str) -> None:
+    if service in service_names():
+        return
+    try:
+        host = urlsplit(service).hostname
+    except ValueError:
+        host = ""
+    if not host:
+        right = "'https://host/path/$metadata' is expected"
+        raise InputError(f"{service!r} is no address; {right}")
+
+
+def _read(path: Path, shown: str) -> Model:
+    model = read_model(path, display=shown)
+    if model.container is None:
+        what = "the metadata has no entity container"
+        raise InputError.at(shown, what, "there are no paths without one")
+    return model
 
 
 def _absolute(path: Path) -> Path:

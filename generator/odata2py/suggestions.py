@@ -16,7 +16,7 @@ _SMALL = 50
 """So many types are a package that nobody minds having whole."""
 
 _SHOWN = 12
-_VERSION = re.compile(r"v?\d+([._-]\d+)*")
+_NUMBERS = re.compile(r"v?[\d.:_-]+")
 
 
 def source_name(service: str) -> str:
@@ -42,16 +42,13 @@ def output_folder(folder: Path, package: str) -> Path:
 
 def everything(model: Model | None) -> str:
     """The pattern of all that a small service has; nothing for others."""
-    if model is None or model.container is None or len(model.types) > _SMALL:
-        return ""
-    return "/**"
+    return "/**" if model and len(model.types) <= _SMALL else ""
 
 
 def beginnings(model: Model) -> str:
     """What the paths of a service begin with, as far as it fits a line or two."""
     container = model.container
-    if container is None:
-        return ""
+    assert container is not None
     names = sorted({*container.entity_sets, *container.singletons, *container.imports})
     shown = [f"/{name}" for name in names[:_SHOWN]]
     more = len(names) - len(shown)
@@ -72,5 +69,5 @@ def _called(service: str) -> Iterator[str]:
 
 def _telling(texts: Iterator[str] | list[str]) -> Iterator[str]:
     for text in texts:
-        if text not in ("", METADATA, "www", "api") and not _VERSION.fullmatch(text):
+        if text not in ("", METADATA, "www", "api") and not _NUMBERS.fullmatch(text):
             yield text

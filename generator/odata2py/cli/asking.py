@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
@@ -15,6 +15,15 @@ from odata2py.errors import InputError, faults_of
 Answer = TypeVar("Answer")
 Check = Callable[[str], Answer]
 """An answer to what was said; raises InputError where it is none."""
+
+
+class Option(Struct, frozen=True):
+    """What a command line gave; needed: what is expected, where it has no default."""
+
+    name: str
+    given: Sequence[str]
+    check: Check[object]
+    needed: str = ""
 
 
 class Question(Struct, frozen=True):
@@ -34,14 +43,23 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def refuse_missing(given: Mapping[str, object], expected: Mapping[str, str]) -> None:
-    """Raises InputError for options that nobody gave and nobody can be asked for."""
-    missing = [option for option, value in given.items() if not value]
-    if missing and not is_terminal():
-        what = "it is missing, and there is no terminal to ask at"
-        raise InputError(
-            *(f"{each}: {what}; {expected[each]} is expected" for each in missing)
-        )
+def refuse_wrong(options: Iterable[Option]) -> None:
+    """All that is wrong with what was given, before somebody is asked for more.
+
+    Raises InputError, for options too that nobody gave and nobody can be asked for.
+    """
+    faults: list[str] = []
+    for option in options:
+        for value in option.given:
+            try:
+                option.check(value)
+            except InputError as error:
+                faults += [f"{option.name}: {fault}" for fault in error.faults]
+        if option.needed and not option.given and not is_terminal():
+            what = "it is missing, and there is no terminal to ask at"
+            faults.append(f"{option.name}: {what}; {option.needed} is expected")
+    if faults:
+        raise InputError(*faults)
 
 
 def answer(given: str | None, question: Question, check: Check[Answer]) -> Answer:

@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from odata2py.cli.asking import Question, answer, answers, refuse_missing
+from odata2py.cli.asking import Option, Question, answer, answers, refuse_wrong
 from odata2py.cli.options import CONFIG, ProfileOption
 from odata2py.cli.reporting import reported, show_notices, show_text
 
 if TYPE_CHECKING:
     from odata2py.starting import Origin, Start
-
-_EXPECTED = {
-    "--service": "a known service, the address of metadata, or a CSDL file",
-    "--include": "a path pattern such as '/users/{id}/friends/**'",
-}
 
 
 def command(
@@ -58,7 +53,7 @@ def command(
         from odata2py.suggestions import client_name, output_folder, package_name
 
         refuse_present(config)
-        refuse_missing({"--service": service, "--include": include}, _EXPECTED)
+        refuse_wrong(_given(service, include, package, client, profile))
         folder = config.parent
         origin = _origin(service, folder, profile)
         patterns = _patterns(include, origin)
@@ -81,6 +76,31 @@ def command(
         start = Start(origin.source, origin.metadata, origin.profile, settings)
         write_start(config, start)
         show_text("\n".join(_next(config, start)))
+
+
+def _given(
+    service: str | None,
+    include: list[str] | None,
+    package: str | None,
+    client: str | None,
+    profile: str | None,
+) -> list[Option]:
+    from odata2py.profiles import load_profile
+    from odata2py.slicing.patterns import parse_pattern
+    from odata2py.starting import check_name
+
+    def one(value: str | None) -> list[str]:
+        return [] if value is None else [value]
+
+    where = "a known service, the address of metadata, or a CSDL file"
+    path = "a path pattern such as '/users/{id}/friends/**'"
+    return [
+        Option("--service", one(service), lambda said: said, where),
+        Option("--include", include or [], parse_pattern, path),
+        Option("--package", one(package), check_name),
+        Option("--client", one(client), check_name),
+        Option("--profile", one(profile), load_profile),
+    ]
 
 
 def _origin(service: str | None, folder: Path, profile: str | None) -> Origin:
@@ -117,7 +137,7 @@ def _patterns(include: list[str] | None, origin: Origin) -> tuple[str, ...]:
         return said
 
     if not include and origin.model is not None:
-        show_text(f"Paths begin with {beginnings(origin.model)}.")
+        show_text(f"Paths begin with {beginnings(origin.model)}")
     form = "{id} is a key, ** all below"
     first = Question(
         "--include", f"Path to include ({form})", everything(origin.model) or None
