@@ -87,7 +87,7 @@ def prepare(
     ledger = previous.names if previous else {}
     naming = Naming(settings.name, settings.client, ledger, settings.names)
     progress("planning names and modules")
-    with faults_of(f"[package.{settings.name}]"):
+    with faults_of(source.package_table(settings.name)):
         view = plan_package(part, profile, naming)
     files = render_package(view, progress)
     record = _record(folder, source, model.files, staged)

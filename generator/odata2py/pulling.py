@@ -86,7 +86,7 @@ def ask(
 ) -> Answer:
     """Ask for metadata that is newer than that of a source. Raises InputError."""
     if not source.pull:
-        what = f"[source.{source.name}] says nowhere where its metadata comes from"
+        what = f"{source.table} says nowhere where its metadata comes from"
         raise InputError(f"{what}; pull = an address or a known service is expected")
     token = _token(source, environment)
     address = address_of(source.pull)
@@ -126,7 +126,7 @@ def _faults_of_files(path: Path) -> Iterator[None]:
 def _token(source: Source, environment: Mapping[str, str]) -> str:
     if not source.token:
         return ""
-    where = f"[source.{source.name}] token"
+    where = f"{source.table} token"
     token = environment.get(source.token, "").strip()
     if not token:
         what = f"the environment variable {source.token!r}, which has it, is not set"

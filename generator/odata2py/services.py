@@ -32,6 +32,12 @@ def profile_of(text: str) -> str:
     return text.partition("@")[0] if text in service_names() else "odata"
 
 
+def service_at(address: str) -> str:
+    """The known service whose metadata is at an address, or an empty string."""
+    found = (name for name in service_names() if address_of(name) == address)
+    return next(found, "")
+
+
 @cache
 def service_names() -> tuple[str, ...]:
     """All names of known services."""

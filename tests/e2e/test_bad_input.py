@@ -233,7 +233,7 @@ OUTPUTS: dict[str, tuple[Damage, list[str]]] = {
 CONFIGS: dict[str, tuple[Damage, list[str]]] = {
     "no such file": (
         missing("odata2py.toml"),
-        ["odata2py.toml: there is no such configuration file", "see README"],
+        ["odata2py.toml: there is no such configuration file", "odata2py init"],
     ),
     "not TOML": (
         config('client = "ShopClient"', "client = ShopClient"),
