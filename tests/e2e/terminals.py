@@ -48,6 +48,15 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._keyboard, keys.encode())
 
+    def insist(self, key: str, text: str) -> None:
+        """Press a key until the text is shown: early ones are lost at times."""
+        deadline = time.monotonic() + _PATIENCE
+        while text not in self.shown[self._seen :]:
+            assert time.monotonic() < deadline, self.shown[self._seen :]
+            self.press(key)
+            self._read(time.monotonic() + 1)
+        self.wait_for(text)
+
     def end(self) -> int:
         """The exit status, after everything that is still shown."""
         deadline = time.monotonic() + _PATIENCE
