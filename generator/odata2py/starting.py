@@ -72,6 +72,7 @@ def find_origin(text: str, folder: Path) -> Origin:
 
     Raises InputError.
     """
+    _refuse_undecodable(text)
     if is_remote(text):
         _refuse_malformed(text)
         name = source_name(text)
@@ -111,6 +112,7 @@ def check_pattern(origin: Origin, text: str) -> tuple[str, ...]:
     Raises InputError where it does not, as far as that can be known.
     """
     parse_pattern(text)
+    _refuse_undecodable(text)
     if origin.model is None:
         return ()
     declared = load_profile(origin.source.profile).only_declared
@@ -128,29 +130,25 @@ def check_output(origin: Origin, text: str, folder: Path) -> str:
     """
     if not text:
         raise InputError("it is empty; a folder is expected")
+    _refuse_undecodable(text)
     path = Path(os.path.expanduser(text))
     written = _below(folder, path)
     output, home = _absolute(path), _absolute(folder)
     if home.is_relative_to(output):
         what = f"{text!r} holds the configuration itself"
         raise InputError(f"{what}; a package has a folder of its own")
+    previous_lock(path)
     if _absolute(home / origin.source.metadata).is_relative_to(output):
         what = f"{text!r} holds the metadata"
         raise InputError(f"{what}; a package has a folder of its own")
-    previous_lock(path)
     return written
 
 
 def write_start(path: Path, start: Start) -> None:
-    """Write a new file. Raises InputError for what cannot be written as text."""
-    try:
-        content = _environment().get_template("configuration.toml.jinja")
-        data = content.render(view=start).encode()
-    except UnicodeEncodeError as error:
-        what = f"{error.object[error.start : error.end]!r} cannot be written as UTF-8"
-        raise InputError.at(str(path), what, "a path without it is expected") from None
+    """Write a file that is not there yet."""
+    template = _environment().get_template("configuration.toml.jinja")
     with path.open("xb") as file:
-        file.write(data)
+        file.write(template.render(view=start).encode())
     try:
         _read_back(path, start)
     except BaseException:
@@ -178,6 +176,14 @@ def _refuse_malformed(service: str) -> None:
     if not host:
         right = "'https://host/path/$metadata' is expected"
         raise InputError(f"{service!r} is no address; {right}")
+
+
+def _refuse_undecodable(text: str) -> None:
+    """Paths may be any bytes, a configuration is UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InputError(f"{text!r} is no UTF-8; a path that is, is expected") from None
 
 
 def _read(path: Path, shown: str) -> Model:

@@ -281,11 +281,16 @@ def test_every_text_is_read_back(name: str, metadata: str, keys: list[str]) -> N
         assert config.packages == {meant.package.name: meant.package}
 
 
-def test_what_is_no_text_is_not_written(tmp_path: Path) -> None:
-    path = tmp_path / "odata2py.toml"
-    with pytest.raises(InputError, match=r"'\\udcff' cannot be written as UTF-8; a pa"):
-        write_start(path, start("x", "\udcff.csdl", ["id"]))
-    assert not path.exists()
+def test_what_is_no_text_is_refused(office: Path) -> None:
+    said = r"'.*\\udcff.*' is no UTF-8; a path that is, is expected"
+    origin = find_origin("office.csdl", Path())
+    for text in ("\udcff.csdl", "https://a.example/\udcff"):
+        with pytest.raises(InputError, match=said):
+            find_origin(text, Path())
+    with pytest.raises(InputError, match=said):
+        check_output(origin, "\udcff", Path())
+    with pytest.raises(InputError, match=said):
+        check_pattern(origin, "/users/{\udcff}")
 
 
 def test_what_would_be_read_otherwise_is_a_fault_of_our_own(tmp_path: Path) -> None:
