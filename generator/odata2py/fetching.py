@@ -161,10 +161,12 @@ def _read(
     packing = answer.headers.get("content-encoding", "").strip().lower()
     if packing not in PACKINGS:
         raise InputError.at(url, f"it arrives packed as {packing!r}; gzip is expected")
-    parts = []
+    parts: list[bytes] = []
+    total = int(answer.headers.get("content-length", 0))
+    _refuse_too_much(url, total, limits, until)
     size = 0
     try:
-        for part in unpacked(_watched(answer, progress), packing):
+        for part in unpacked(_watched(answer, total, progress), packing):
             parts.append(part)
             size += len(part)
             _refuse_too_much(url, max(size, answer.num_bytes_downloaded), limits, until)
@@ -176,8 +178,7 @@ def _read(
     return Fetched(content, etag, modified)
 
 
-def _watched(answer: httpx.Response, progress: Progress) -> Iterator[bytes]:
-    total = int(answer.headers.get("content-length", 0))
+def _watched(answer: httpx.Response, total: int, progress: Progress) -> Iterator[bytes]:
     for piece in answer.iter_raw():
         done = answer.num_bytes_downloaded
         if total:

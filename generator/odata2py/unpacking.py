@@ -23,7 +23,7 @@ def unpacked(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
 def _gunzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
     stream = zlib.decompressobj(_GZIP)
     for piece in pieces:
-        rest, more = piece, True
+        rest, more = piece, not stream.eof
         while rest or more:
             if stream.eof:  # and there is more: gzip is one stream after the other
                 stream = zlib.decompressobj(_GZIP)
