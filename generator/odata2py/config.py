@@ -8,12 +8,12 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from odata2py.configuring.origins import read_origin
+from odata2py.configuring.tables import A_NAME, Table, header, hint, is_name, read_table
 from odata2py.errors import InputError, nearest
-from odata2py.origins import read_origin
 from odata2py.profiles import profile_names
 from odata2py.services import profile_of
 from odata2py.slicing.slicer import DERIVED
-from odata2py.tables import A_NAME, Table, header, hint, is_name, read_table
 
 
 class Source(Struct, frozen=True):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from odata2py.addresses import METADATA, is_address
 from odata2py.profiles import Profile, load_profile, profile_names
+from odata2py.pulling.addresses import METADATA, is_address
 
 
 def is_remote(text: str) -> bool:

@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from odata2py.config import Config, PackageSettings, Source, load_config
+from odata2py.configuring.finding import find_config
 from odata2py.errors import InputError
-from odata2py.finding import find_config
 
 GOOD = """
 [source.shop]

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.office import OFFICE
 
 from odata2py.config import PackageSettings, Source, load_config
-from odata2py.csdl.reader import read_model
-from odata2py.errors import InputError
-from odata2py.starting import (
+from odata2py.configuring.starting import (
     Origin,
     Start,
     check_name,
@@ -25,7 +23,7 @@ from odata2py.starting import (
     with_profile,
     write_start,
 )
-from odata2py.suggestions import (
+from odata2py.configuring.suggestions import (
     beginnings,
     client_name,
     everything,
@@ -33,6 +31,8 @@ from odata2py.suggestions import (
     package_name,
     source_name,
 )
+from odata2py.csdl.reader import read_model
+from odata2py.errors import InputError
 
 
 @pytest.mark.parametrize(

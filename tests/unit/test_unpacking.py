@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odata2py.unpacking import unpacked
+from odata2py.pulling.unpacking import unpacked
 
 MIB = 2**20
 

@@ -13,7 +13,7 @@ from odata2py.cli.options import CONFIG, ProfileOption
 from odata2py.cli.reporting import reported, show_notices, show_text
 
 if TYPE_CHECKING:
-    from odata2py.starting import Origin, Start
+    from odata2py.configuring.starting import Origin, Start
 
 
 def command(
@@ -43,14 +43,18 @@ def command(
     """
     with reported():
         from odata2py.config import PackageSettings
-        from odata2py.starting import (
+        from odata2py.configuring.starting import (
             Start,
             check_name,
             check_output,
             refuse_present,
             write_start,
         )
-        from odata2py.suggestions import client_name, output_folder, package_name
+        from odata2py.configuring.suggestions import (
+            client_name,
+            output_folder,
+            package_name,
+        )
 
         refuse_present(config)
         refuse_wrong(_given(service, include, package, client, profile))
@@ -85,9 +89,9 @@ def _given(
     client: str | None,
     profile: str | None,
 ) -> list[Option]:
+    from odata2py.configuring.starting import check_name
     from odata2py.profiles import load_profile
     from odata2py.slicing.patterns import parse_pattern
-    from odata2py.starting import check_name
 
     def one(value: str | None) -> list[str]:
         return [] if value is None else [value]
@@ -104,9 +108,9 @@ def _given(
 
 
 def _origin(service: str | None, folder: Path, profile: str | None) -> Origin:
+    from odata2py.configuring.starting import find_origin, with_profile
     from odata2py.profiles import profile_names
     from odata2py.services import service_names
-    from odata2py.starting import find_origin, with_profile
 
     known = [name for name in service_names() if "@" not in name]
     where = ", ".join([*known, "the address of a $metadata", "or a CSDL file"])
@@ -129,8 +133,8 @@ def _origin(service: str | None, folder: Path, profile: str | None) -> Origin:
 
 
 def _patterns(include: list[str] | None, origin: Origin) -> tuple[str, ...]:
-    from odata2py.starting import check_pattern
-    from odata2py.suggestions import beginnings, everything
+    from odata2py.configuring.starting import check_pattern
+    from odata2py.configuring.suggestions import beginnings, everything
 
     def check(said: str) -> str:
         show_notices(check_pattern(origin, said))

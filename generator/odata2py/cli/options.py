@@ -18,7 +18,7 @@ def _found(context: typer.Context, config: Path) -> Path:
     if source is None or source.name != "DEFAULT":
         return config
     with reported():
-        from odata2py.finding import find_config
+        from odata2py.configuring.finding import find_config
 
         return find_config()
 

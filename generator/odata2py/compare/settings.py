@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from odata2py.compare.model import Change, Level
 from odata2py.compare.rules import all_rules
+from odata2py.configuring.tables import Table, header, read_table
 from odata2py.errors import nearest
-from odata2py.tables import Table, header, read_table
 
 
 class Accepted(Struct, frozen=True):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from odata2py.addresses import METADATA
+from odata2py.configuring.tables import is_name
 from odata2py.csdl.model import Model
 from odata2py.plan.names import identifier, pascal_case, snake_case
+from odata2py.pulling.addresses import METADATA
 from odata2py.services import is_remote, service_names
-from odata2py.tables import is_name
 
 _SMALL = 50
 """So many types are a package that nobody minds having whole."""

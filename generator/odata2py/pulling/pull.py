@@ -15,9 +15,9 @@ from odata2py.config import Source
 from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError
 from odata2py.exclusive import exclusive
-from odata2py.fetching import Fetched, fetch
 from odata2py.progress import Progress, silent
-from odata2py.records import (
+from odata2py.pulling.fetching import Fetched, fetch
+from odata2py.pulling.records import (
     Present,
     Record,
     conditions,
@@ -25,9 +25,9 @@ from odata2py.records import (
     record_content,
     record_of,
 )
+from odata2py.pulling.staging import put, staged, sweep
 from odata2py.render.lock import checksum
 from odata2py.services import address_of
-from odata2py.staging import put, staged, sweep
 
 
 class Outcome(StrEnum):

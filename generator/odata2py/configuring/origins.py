@@ -7,10 +7,10 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from odata2py.addresses import is_address, wrong_with
+from odata2py.configuring.tables import Table
 from odata2py.errors import nearest
+from odata2py.pulling.addresses import is_address, wrong_with
 from odata2py.services import is_remote, service_names
-from odata2py.tables import Table
 
 
 class Origin(Struct, frozen=True):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from odata2py.configuring.tables import PYPROJECT, has_settings
 from odata2py.errors import InputError
-from odata2py.tables import PYPROJECT, has_settings
 
 OWN = "odata2py.toml"
 

@@ -13,20 +13,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from odata2py.config import PackageSettings, Source, load_config
+from odata2py.configuring.finding import OWN
+from odata2py.configuring.origins import pulled_file
+from odata2py.configuring.suggestions import source_name
+from odata2py.configuring.tables import A_NAME, PYPROJECT, has_settings, is_name
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError, nearest
-from odata2py.finding import OWN
 from odata2py.layouts import templates
-from odata2py.origins import pulled_file
 from odata2py.profiles import load_profile
 from odata2py.render.writing import previous_lock
 from odata2py.services import is_remote, profile_of, service_at, service_names
 from odata2py.slicing.paths import find_paths
 from odata2py.slicing.patterns import parse_pattern
 from odata2py.slicing.walk import Service
-from odata2py.suggestions import source_name
-from odata2py.tables import A_NAME, PYPROJECT, has_settings, is_name
 
 
 class Origin(Struct, frozen=True):
