@@ -54,7 +54,9 @@ class Terminal:
         while text not in self.shown[self._seen :]:
             assert time.monotonic() < deadline, self.shown[self._seen :]
             self.press(key)
-            self._read(time.monotonic() + 1)
+            soon = time.monotonic() + 2
+            while text not in self.shown[self._seen :] and self._read(soon):
+                pass
         self.wait_for(text)
 
     def end(self) -> int:

@@ -388,6 +388,34 @@ def test_it_can_be_left_at_any_time(office: Path, key: str, late: bool) -> None:
 
 
 @needs_terminal
+def test_a_terminal_without_all_letters(office: Path) -> None:
+    address = "https://office.example/B%C3%BCro/$metadata"
+    plain = ["/usr/bin/env", "LC_ALL=C", "PYTHONUTF8=0", "PYTHONCOERCECLOCALE=0"]
+    given = ["init", "--service", address, "--include", "/me"]
+    with terminal(*plain, PROGRAM, *given, cwd=office) as screen:
+        screen.answer("[odata]: ", "")
+        screen.answer("Package [b\\xfcro_client]: ", "büro")
+        screen.wait_for("is no name; a Python name is expected")
+        screen.answer("Package [b\\xfcro_client]: ", "buero")
+        screen.answer("Folder", "")
+        screen.answer("Client class [B\\xfcroClient]: ", "BueroClient")
+        assert screen.end() == 0, screen.shown
+    assert (office / "odata2py.toml").exists()
+
+
+def test_nobody_is_asked_where_nothing_can_be_read(office: Path) -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$0" init <&-', str(PROGRAM)],
+        cwd=office,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert ran.stderr.startswith(f"error: --service: {NOBODY}; ")
+
+
+@needs_terminal
 def test_nothing_is_asked_where_there_is_one_already(office: Path) -> None:
     (office / "odata2py.toml").write_text("mine")
     with sit(office) as screen:

@@ -174,8 +174,11 @@ def test_chosen_profiles(office: Path) -> None:
         ("", "there is no file or known service ''"),
         ("x" * 300, "there is no file or known service 'xxx"),
         ("\0", "there is no file or known service '.x00'"),
-        ("https://", "'https://' is no address; 'https://host/path/.metadata' is e"),
-        ("https://[", "'https://.' is no address"),
+        ("https://", "it names no host; https://host/path is expected"),
+        ("https://[", "it is no address (.*); https://host/path is expected"),
+        ("https://a.example:99999/", "it is no address (.*); https://host/path is"),
+        ("https://me:secret@a.example/", "there is a user or a password in it; leave"),
+        ("https://a.example/#x", "what follows '#' is sent to no service; leave it"),
         (".", r"\.: this is a folder"),
         ("empty.csdl", "empty.csdl: the file is empty"),
         ("bare.csdl", "bare.csdl: the metadata has no entity container; there are no"),
@@ -260,7 +263,9 @@ def test_files_that_are_not_written(office: Path) -> None:
 NAMES = st.from_regex(r"\A[^\W\d]\w{0,9}\Z").filter(
     lambda name: name.isidentifier() and not name[0].isupper()
 )
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1
+).filter(lambda text: "://" not in text)
 KEYS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="{}/#"))
 
 
@@ -279,6 +284,18 @@ def test_every_text_is_read_back(name: str, metadata: str, keys: list[str]) -> N
         config = load_config(path)
         assert config.sources == {meant.source.name: meant.source}
         assert config.packages == {meant.package.name: meant.package}
+
+
+@given(st.text(), st.sampled_from(["https://", "HTTP://", "https://a.example/"]))
+def test_every_address_is_refused_or_read_back(text: str, before: str) -> None:
+    with TemporaryDirectory() as folder:
+        try:
+            origin = find_origin(f"{before}{text}", Path(folder))
+        except InputError:
+            return
+        package = PackageSettings("p", origin.source.name, "p", "C", ("/**",))
+        meant = Start(origin.source, origin.metadata, origin.profile, package)
+        write_start(Path(folder, "odata2py.toml"), meant)
 
 
 def test_what_is_no_text_is_refused(office: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 import typer
 from msgspec import Struct
 
+from odata2py.cli.reporting import for_terminal
 from odata2py.errors import InputError, faults_of
 
 Answer = TypeVar("Answer")
@@ -17,11 +18,11 @@ Check = Callable[[str], Answer]
 """An answer to what was said; raises InputError where it is none."""
 
 
-class Option(Struct, frozen=True):
+class Given(Struct, frozen=True):
     """What a command line gave; needed: what is expected, where it has no default."""
 
     name: str
-    given: Sequence[str]
+    values: Sequence[str]
     check: Check[object]
     needed: str = ""
 
@@ -40,22 +41,22 @@ class Question(Struct, frozen=True):
 
 def is_terminal() -> bool:
     """Whether there is somebody to ask."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(each is not None and each.isatty() for each in (sys.stdin, sys.stdout))
 
 
-def refuse_wrong(options: Iterable[Option]) -> None:
+def refuse_wrong(options: Iterable[Given]) -> None:
     """All that is wrong with what was given, before somebody is asked for more.
 
     Raises InputError, for options too that nobody gave and nobody can be asked for.
     """
     faults: list[str] = []
     for option in options:
-        for value in option.given:
+        for value in option.values:
             try:
                 option.check(value)
             except InputError as error:
                 faults += [f"{option.name}: {fault}" for fault in error.faults]
-        if option.needed and not option.given and not is_terminal():
+        if option.needed and not option.values and not is_terminal():
             what = "it is missing, and there is no terminal to ask at"
             faults.append(f"{option.name}: {what}; {option.needed} is expected")
     if faults:
@@ -81,11 +82,11 @@ def answers(
         with faults_of(f"{question.option}:"):
             return [check(each) for each in given or [question.default or ""]]
     found = [_ask(question, check)]
-    while (
-        more := _ask(another, lambda said: check(said) if said else None)
-    ) is not None:
+    while True:
+        more = _ask(another, lambda said: check(said) if said else None)
+        if more is None:
+            return found
         found.append(more)
-    return found
 
 
 def _ask(question: Question, check: Check[Answer]) -> Answer:
@@ -102,8 +103,9 @@ def _said(question: Question) -> str:
     with suppress(ImportError):
         import readline  # noqa: F401  # lines can be edited, and fetched again, with it
     try:
-        default = question.default
-        said: str = typer.prompt(question.text, default, show_default=bool(default))
+        default = f" [{question.default}]" if question.default else ""
+        text = for_terminal(f"{question.text}{default}")
+        said: str = typer.prompt(text, question.default, show_default=False)
     except typer.Abort:
         typer.echo()
         raise KeyboardInterrupt from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from odata2py.cli.asking import Option, Question, answer, answers, refuse_wrong
+from odata2py.cli.asking import Given, Question, answer, answers, refuse_wrong
 from odata2py.cli.options import CONFIG, ProfileOption
 from odata2py.cli.reporting import reported, show_notices, show_text
 
@@ -88,7 +88,7 @@ def _given(
     package: str | None,
     client: str | None,
     profile: str | None,
-) -> list[Option]:
+) -> list[Given]:
     from odata2py.configuring.starting import check_name
     from odata2py.profiles import load_profile
     from odata2py.slicing.patterns import parse_pattern
@@ -99,11 +99,11 @@ def _given(
     where = "a known service, the address of metadata, or a CSDL file"
     path = "a path pattern such as '/users/{id}/friends/**'"
     return [
-        Option("--service", one(service), lambda said: said, where),
-        Option("--include", include or [], parse_pattern, path),
-        Option("--package", one(package), check_name),
-        Option("--client", one(client), check_name),
-        Option("--profile", one(profile), load_profile),
+        Given("--service", one(service), lambda said: said, where),
+        Given("--include", include or [], parse_pattern, path),
+        Given("--package", one(package), check_name),
+        Given("--client", one(client), check_name),
+        Given("--profile", one(profile), load_profile),
     ]
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
@@ -22,6 +21,7 @@ from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError, nearest
 from odata2py.layouts import templates
 from odata2py.profiles import load_profile
+from odata2py.pulling.addresses import is_address, wrong_with
 from odata2py.render.writing import previous_lock
 from odata2py.services import is_remote, profile_of, service_at, service_names
 from odata2py.slicing.paths import find_paths
@@ -73,8 +73,9 @@ def find_origin(text: str, folder: Path) -> Origin:
     Raises InputError.
     """
     _refuse_undecodable(text)
+    if is_address(text) and (wrong := wrong_with(text)):
+        raise InputError("; ".join(wrong))
     if is_remote(text):
-        _refuse_malformed(text)
         name = source_name(text)
         known = text if text in service_names() else service_at(text)
         profile = profile_of(known)
@@ -164,18 +165,6 @@ def _read_back(path: Path, start: Start) -> None:
         raise AssertionError(f"what was written is wrong: {error}") from error
     assert config.sources == {start.source.name: start.source}, path
     assert config.packages == {start.package.name: start.package}, path
-
-
-def _refuse_malformed(service: str) -> None:
-    if service in service_names():
-        return
-    try:
-        host = urlsplit(service).hostname
-    except ValueError:
-        host = ""
-    if not host:
-        right = "'https://host/path/$metadata' is expected"
-        raise InputError(f"{service!r} is no address; {right}")
 
 
 def _refuse_undecodable(text: str) -> None:
