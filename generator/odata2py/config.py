@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def _package(table: Table, sources: Collection[str]) -> PackageSettings:
     settings = PackageSettings(
         table.key,
         table.choice("source", sources, required=True),
-        table.text("output", required=True),
+        _plain(table.text("output", required=True)),
         table.name("client"),
         table.patterns("include", required=True),
         table.patterns("exclude"),
@@ -151,6 +152,11 @@ def _refuse_shared_files(reader: Reader, sources: Collection[Source]) -> None:
                 f"by [source.{owners[path].name}]",
                 "each address has a file of its own",
             )
+
+
+def _plain(path: str) -> str:
+    """A path without roundabout ways, which could lead through what is not there."""
+    return posixpath.normpath(path) if path else ""
 
 
 def _refuse_shared_outputs(
