@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -139,7 +140,7 @@ def _package(table: Table, sources: Collection[str]) -> PackageSettings:
     settings = PackageSettings(
         table.key,
         table.choice("source", sources, required=True),
-        table.text("output", required=True),
+        _plain(table.text("output", required=True)),
         table.name("client"),
         table.patterns("include", required=True),
         table.patterns("exclude"),
@@ -161,6 +162,11 @@ def _refuse_shared_files(root: Table, sources: Collection[Source]) -> None:
             what = f"{path!r} is pulled from {owner.pull!r} already, by {owner.table}"
             table = root.table("source").table(source.name)
             table.add("pull", what, "each address has a file of its own")
+
+
+def _plain(path: str) -> str:
+    """A path without roundabout ways, which could lead through what is not there."""
+    return posixpath.normpath(path) if path else ""
 
 
 def _refuse_shared_outputs(root: Table, packages: Collection[PackageSettings]) -> None:
