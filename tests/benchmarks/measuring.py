@@ -56,24 +56,43 @@ def cpu_of_calls(call: Callable[[], object], times: int) -> Callable[[], float]:
     return run
 
 
+@dataclass(frozen=True)
+class Usage:
+    """What a process and those that it waited for needed.
+
+    wall, cpu: seconds; memory: bytes of the largest of them, at its largest. That is
+    never less than what the measuring process had when it started it.
+    """
+
+    wall: float
+    cpu: float
+    memory: int
+
+
+def usage_of_process(
+    *arguments: str, path: Sequence[Path] = (), cwd: Path = ROOT
+) -> Usage:
+    """What a Python process with these arguments needs, from its start to its end."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, path))}
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(arguments)} ended with {process.returncode}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit)
+
+
 def cpu_of_process(*arguments: str, path: Sequence[Path] = ()) -> Callable[[], float]:
     """The CPU seconds of a Python process with these arguments, from its start."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, path))}
-
-    def run() -> float:
-        process = subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            sys.exit(f"{' '.join(arguments)} ended with {process.returncode}")
-        return usage.ru_utime + usage.ru_stime
-
-    return run
+    return lambda: usage_of_process(*arguments, path=path).cpu
 
 
 def report(what: str, measured: Comparison, budget: float | None) -> None:
@@ -87,3 +106,15 @@ def report(what: str, measured: Comparison, budget: float | None) -> None:
         f"   ratio {measured.ratio:5.2f}{verdict}",
         flush=True,
     )
+
+
+def report_figure(
+    what: str, figure: float, unit: str, budget: float | None = None
+) -> None:
+    """One line: what it is, its figure, and the budget if it has one."""
+    verdict = ""
+    if budget is not None:
+        over = "  OVER" if figure > budget else ""
+        verdict = f"   budget {budget:g}{over}"
+    digits = 0 if isinstance(figure, int) else 1
+    print(f"{what:<44} {figure:12,.{digits}f} {unit}{verdict}", flush=True)

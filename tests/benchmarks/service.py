@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from people import user
 
 
 def phone(number: int) -> dict[str, Any]:
@@ -21,11 +23,27 @@ def phone(number: int) -> dict[str, Any]:
     }
 
 
-def page(count: int) -> bytes:
-    return json.dumps({"value": [phone(number) for number in range(count)]}).encode()
+def page(make: Callable[[int], dict[str, Any]], count: int) -> bytes:
+    return json.dumps({"value": [make(number) for number in range(count)]}).encode()
 
 
-ANSWERS = {"three": page(3), "many": page(1000), "one": json.dumps(phone(1)).encode()}
+PHONE = json.dumps(phone(1)).encode()
+PHONES = {"three": page(phone, 3), "many": page(phone, 1000)}
+USER = json.dumps(user(1)).encode()
+USERS = page(user, 1000)
+
+
+def answer_to(path: str) -> bytes:
+    """What there is at a path: users, one of them, their phones, or one of these."""
+    match path.strip("/").split("/"):
+        case ["users"]:
+            return USERS
+        case ["users", _]:
+            return USER
+        case ["users", name, "authentication", "phoneMethods"]:
+            return PHONES[name]
+        case _:
+            return PHONE
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -34,9 +52,7 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1
 
     def do_GET(self) -> None:
-        parts = self.path.split("/")
-        name = parts[2] if parts[-1] == "phoneMethods" else "one"
-        self._answer(200, ANSWERS.get(name, ANSWERS["three"]))
+        self._answer(200, answer_to(self.path))
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("content-length", 0)))
