@@ -1,19 +1,20 @@
-"""``odata2py.toml`` to settings: where from, what, where to."""
+"""``odata2py.toml``, or the same in a ``pyproject.toml``, to settings."""
 
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
 
+from odata2py.configuring.origins import read_origin
+from odata2py.configuring.tables import A_NAME, Table, header, hint, is_name, read_table
 from odata2py.errors import InputError, nearest
-from odata2py.origins import read_origin
 from odata2py.profiles import profile_names
 from odata2py.services import profile_of
 from odata2py.slicing.slicer import DERIVED
-from odata2py.tables import A_NAME, Reader, Table, hint, is_name, read_table
 
 
 class Source(Struct, frozen=True):
@@ -21,7 +22,8 @@ class Source(Struct, frozen=True):
 
     metadata: the file that is read; pull: the address or known service that it is
     pulled from, empty where nobody pulls it; token: the environment variable with the
-    bearer token that this takes.
+    bearer token that this takes; root: the table that it stands below, empty in a file
+    of our own.
     """
 
     name: str
@@ -30,6 +32,16 @@ class Source(Struct, frozen=True):
     profile: str = "odata"
     pull: str = ""
     token: str = ""
+    root: str = ""
+
+    @property
+    def table(self) -> str:
+        """How its table is written."""
+        return header(self.root, "source", self.name)
+
+    def package_table(self, name: str) -> str:
+        """How the table of a package that is made of it is written."""
+        return header(self.root, "package", name)
 
 
 class PackageSettings(Struct, frozen=True):
@@ -47,11 +59,12 @@ class PackageSettings(Struct, frozen=True):
 
 
 class Config(Struct, frozen=True):
-    """A configuration file."""
+    """A configuration file; root: the table in it that holds all others, or empty."""
 
     path: Path
     sources: Mapping[str, Source]
     packages: Mapping[str, PackageSettings]
+    root: str = ""
 
     def pulled(self, names: Sequence[str] = ()) -> tuple[Source, ...]:
         """The sources of these names, or all that say where they are pulled from."""
@@ -59,7 +72,7 @@ class Config(Struct, frozen=True):
         if unknown:
             raise InputError(
                 *(
-                    f"{self.path}: there is no [source.{name}]"
+                    f"{self.path}: there is no {header(self.root, 'source', name)}"
                     + hint(nearest(name, self.sources))
                     for name in unknown
                 )
@@ -79,7 +92,7 @@ class Config(Struct, frozen=True):
         if unknown:
             raise InputError(
                 *(
-                    f"{self.path}: there is no [package.{name}]"
+                    f"{self.path}: there is no {header(self.root, 'package', name)}"
                     + hint(nearest(name, self.packages))
                     for name in unknown
                 )
@@ -88,7 +101,7 @@ class Config(Struct, frozen=True):
             raise InputError.at(
                 str(self.path),
                 "there is no package",
-                "a table [package.<name>] describes one",
+                f"a table {header(self.root, 'package', '<name>')} describes one",
             )
         return tuple(self.packages[name] for name in names or self.packages)
 
@@ -96,17 +109,17 @@ class Config(Struct, frozen=True):
 def load_config(path: Path) -> Config:
     """The settings in a file; all that is wrong with them in one InputError."""
     root = read_table(path)
-    sources = {table.key: _source(table) for table in root.tables("source")}
+    sources = {table.key: _source(table, root.path) for table in root.tables("source")}
     packages = {table.key: _package(table, sources) for table in root.tables("package")}
     root.leave("diff")
     root.refuse_others()
-    _refuse_shared_files(root.reader, sources.values())
-    _refuse_shared_outputs(root.reader, packages.values())
+    _refuse_shared_files(root, sources.values())
+    _refuse_shared_outputs(root, packages.values())
     root.reader.settle()
-    return Config(path, sources, packages)
+    return Config(path, sources, packages, root.path)
 
 
-def _source(table: Table) -> Source:
+def _source(table: Table, root: str) -> Source:
     origin = read_origin(table)
     source = Source(
         table.key,
@@ -115,6 +128,7 @@ def _source(table: Table) -> Source:
         table.choice("profile", profile_names(), profile_of(origin.pull)),
         origin.pull,
         origin.token,
+        root,
     )
     table.refuse_others()
     return source
@@ -126,7 +140,7 @@ def _package(table: Table, sources: Collection[str]) -> PackageSettings:
     settings = PackageSettings(
         table.key,
         table.choice("source", sources, required=True),
-        table.text("output", required=True),
+        _plain(table.text("output", required=True)),
         table.name("client"),
         table.patterns("include", required=True),
         table.patterns("exclude"),
@@ -138,44 +152,38 @@ def _package(table: Table, sources: Collection[str]) -> PackageSettings:
     return settings
 
 
-def _refuse_shared_files(reader: Reader, sources: Collection[Source]) -> None:
+def _refuse_shared_files(root: Table, sources: Collection[Source]) -> None:
     """A file is pulled from one place, or each pull would replace the other's."""
     owners: dict[str, Source] = {}
     for source in sources:
         path = os.path.normpath(source.metadata)
-        if source.pull and owners.setdefault(path, source).pull != source.pull:
-            reader.add(
-                f"source.{source.name}",
-                "pull",
-                f"{path!r} is pulled from {owners[path].pull!r} already, "
-                f"by [source.{owners[path].name}]",
-                "each address has a file of its own",
-            )
+        owner = owners.setdefault(path, source)
+        if source.pull and owner.pull != source.pull:
+            what = f"{path!r} is pulled from {owner.pull!r} already, by {owner.table}"
+            table = root.table("source").table(source.name)
+            table.add("pull", what, "each address has a file of its own")
 
 
-def _refuse_shared_outputs(
-    reader: Reader, packages: Collection[PackageSettings]
-) -> None:
+def _plain(path: str) -> str:
+    """A path without roundabout ways, which could lead through what is not there."""
+    return posixpath.normpath(path) if path else ""
+
+
+def _refuse_shared_outputs(root: Table, packages: Collection[PackageSettings]) -> None:
     """A package replaces its folder as a whole, so no other may stand in it."""
     seen: list[tuple[Path, PackageSettings]] = []
-    folder = Path(reader.file).absolute().parent
+    folder = Path(root.reader.file).absolute().parent
     for settings in packages:
         if not settings.output:
             continue
         output = Path(os.path.normpath(folder / settings.output))
+        table = root.table("package").table(settings.name)
         for other, owner in seen:
             if output.is_relative_to(other) or other.is_relative_to(output):
-                reader.add(
-                    f"package.{settings.name}",
-                    "output",
-                    f"{settings.output!r} is shared with [package.{owner.name}]",
-                    "each package has a folder of its own",
-                )
+                taken = header(root.path, "package", owner.name)
+                what = f"{settings.output!r} is shared with {taken}"
+                table.add("output", what, "each package has a folder of its own")
         if folder.is_relative_to(output):
-            reader.add(
-                f"package.{settings.name}",
-                "output",
-                f"{settings.output!r} holds the configuration itself",
-                "a package has a folder of its own",
-            )
+            what = f"{settings.output!r} holds the configuration itself"
+            table.add("output", what, "a package has a folder of its own")
         seen.append((output, settings))

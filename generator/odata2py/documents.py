@@ -73,7 +73,7 @@ def _of_source(name: str, source: Source, folder: Path) -> Document:
 
 
 def _fetched(name: str, url: str, profile: Profile) -> Document:
-    from odata2py.fetching import fetch  # its library takes long to import
+    from odata2py.pulling.fetching import fetch  # its library takes long to import
 
     content = fetch(url).content
     with TemporaryDirectory() as folder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct, to_builtins
@@ -26,8 +26,8 @@ class Prepared(Struct, frozen=True):
     """A package that could be written: what is in it, and its files.
 
     output: its folder; notices: what of the metadata and the patterns was passed over
-    or left out; read: the files that it is made from; complete: whether these are all
-    that the metadata refers to.
+    or left out; read: the files that it is made from, with their checksums; complete:
+    whether these are all that the metadata refers to.
     """
 
     output: Path
@@ -35,7 +35,7 @@ class Prepared(Struct, frozen=True):
     view: PackageView
     files: Mapping[str, str]
     notices: tuple[str, ...]
-    read: tuple[str, ...]
+    read: Mapping[str, str]
     complete: bool
 
 
@@ -87,10 +87,10 @@ def prepare(
     ledger = previous.names if previous else {}
     naming = Naming(settings.name, settings.client, ledger, settings.names)
     progress("planning names and modules")
-    with faults_of(f"[package.{settings.name}]"):
+    with faults_of(source.package_table(settings.name)):
         view = plan_package(part, profile, naming)
     files = render_package(view, progress)
-    record = _record(folder, source, model.files, staged)
+    record = _record(folder, source, model.files)
     files[LOCK_NAME] = lock_text(_lock(record, settings, view, files))
     notices = (*model.notices, *part.notices)
     elsewhere = all("://" in address for address in model.references.values())
@@ -103,21 +103,21 @@ def write(made: Prepared) -> Written:
     return write_package(made.output, made.files)
 
 
-def _record(
-    folder: Path, source: Source, read: Sequence[str], staged: Staged
-) -> SourceRecord:
-    def content_of(path: str) -> str:
-        return checksum(staged.get(path, folder / path).read_bytes())
-
-    others = [Path(os.path.relpath(path, folder)).as_posix() for path in read[1:]]
-    named = {os.path.normpath(path) for path in source.overlays}
-    referenced = [path for path in others if os.path.normpath(path) not in named]
+def _record(folder: Path, source: Source, read: Mapping[str, str]) -> SourceRecord:
+    """The inputs with the checksums of what was read, whatever they are by now."""
+    named = [source.metadata, *source.overlays]
+    sums = {path: read[str(folder / path)] for path in named}
+    own = {os.path.abspath(folder / path) for path in named}
+    others = [path for path in read if os.path.abspath(path) not in own]
     return SourceRecord(
         metadata=source.metadata,
-        metadata_sha256=content_of(source.metadata),
-        overlays={path: content_of(path) for path in source.overlays},
+        metadata_sha256=sums[source.metadata],
+        overlays={path: sums[path] for path in source.overlays},
         profile=source.profile,
-        referenced={path: content_of(path) for path in referenced},
+        referenced={
+            Path(os.path.relpath(path, folder)).as_posix(): read[path]
+            for path in others
+        },
     )
 
 

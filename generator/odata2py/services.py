@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from odata2py.addresses import METADATA, is_address
 from odata2py.profiles import Profile, load_profile, profile_names
+from odata2py.pulling.addresses import METADATA, is_address
 
 
 def is_remote(text: str) -> bool:
@@ -30,6 +30,12 @@ def address_of(text: str) -> str:
 def profile_of(text: str) -> str:
     """The name of the profile of a known service; that of any service otherwise."""
     return text.partition("@")[0] if text in service_names() else "odata"
+
+
+def service_at(address: str) -> str:
+    """The known service whose metadata is at an address, or an empty string."""
+    found = (name for name in service_names() if address_of(name) == address)
+    return next(found, "")
 
 
 @cache

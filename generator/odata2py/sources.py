@@ -39,7 +39,7 @@ def refuse_unpulled(folder: Path, source: Source) -> None:
 
 def slice_source(model: Model, source: Source, settings: PackageSettings) -> Slice:
     """The part of a source that a package is made of. Raises InputError."""
-    with faults_of(f"[package.{settings.name}]"):
+    with faults_of(source.package_table(settings.name)):
         return slice_model(
             model,
             settings.include,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -18,6 +19,7 @@ from pathlib import Path
 from msgspec import DecodeError, Struct, ValidationError, convert, to_builtins
 
 from odata2py.config import PackageSettings, Source
+from odata2py.exclusive import exclusive
 from odata2py.generate import Prepared
 from odata2py.layouts import templates
 from odata2py.render.lock import LOCK_NAME, Lock, checksum
@@ -37,7 +39,7 @@ class Stamp(Struct, frozen=True):
     """A package as it was generated.
 
     made: what odata2py and the settings were; lock: the checksum of its lock; read: the
-    files that it was made from, with their checksums.
+    files that it was made from, with the checksums that they had then.
     """
 
     made: str
@@ -73,15 +75,23 @@ def remember(
     if place is None or not made.complete:
         return
     lock = checksum(made.files[LOCK_NAME].encode())
-    read = {str(Path(path).absolute()): _checksum(path) for path in made.read}
+    read = {str(Path(path).absolute()): known for path, known in made.read.items()}
     stamp = Stamp(_made(source, settings), lock, read, counts)
-    try:
+    with suppress(OSError):  # no cache, or one that is full: the next run generates
         place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = place.with_name(f"{place.name}-{os.getpid()}")
-        fresh.write_text(json.dumps(to_builtins(stamp)), encoding="utf-8")
-        os.replace(fresh, place)
+        with exclusive(place.parent):
+            _put(place, json.dumps(to_builtins(stamp)))
+
+
+def _put(place: Path, text: str) -> None:
+    """Leaves one other file at most, which the next run to write there takes over."""
+    fresh = place.with_name(f"{place.name}-new")
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(place)
     except OSError:
-        return  # no cache, or one that is full: the next run generates
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _read(place: Path | None) -> Stamp | None:

@@ -27,11 +27,11 @@ from odata2py.exclusive import exclusive
 from odata2py.packages import Made, due_packages, make_packages
 from odata2py.profiles import load_profile
 from odata2py.progress import Progress
-from odata2py.pulling import Answer, Pulled, ask, keep
+from odata2py.pulling.pull import Answer, Pulled, ask, keep
+from odata2py.pulling.staging import staged
 from odata2py.render.lock import checksum, read_lock
 from odata2py.render.writing import write_file
 from odata2py.sources import Staged, read_source
-from odata2py.staging import staged
 
 Watch = Callable[[str], Progress]
 

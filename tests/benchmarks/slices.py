@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -37,20 +37,26 @@ class Figures(NamedTuple):
     bytes: int
 
 
-def configure(folder: Path, document: Path) -> Path:
+def configure(
+    folder: Path,
+    document: Path,
+    packages: Mapping[str, Sequence[str]] = SLICES,
+    profile: str = "graph/v1.0",
+) -> Path:
     """A configuration with a package of each slice, and a copy of the document by it.
 
-    The lock names the document; what packages weigh is then the same anywhere.
+    The lock names the document; what packages weigh is then the same anywhere, and
+    another document in its place is an update.
     """
-    shutil.copy(document, folder)
-    source = f'[source.graph]\nmetadata = "{document.name}"\nprofile = "graph/v1.0"\n'
-    packages = (
+    shutil.copyfile(document, folder / "metadata.csdl")
+    source = f'[source.graph]\nmetadata = "metadata.csdl"\nprofile = "{profile}"\n'
+    tables = (
         f'\n[package.{name}]\nsource = "graph"\noutput = "{name}"\n'
         f'client = "GraphClient"\ninclude = {json.dumps(paths)}\n'
-        for name, paths in SLICES.items()
+        for name, paths in packages.items()
     )
     config = folder / "odata2py.toml"
-    config.write_text(source + "".join(packages), encoding="utf-8")
+    config.write_text(source + "".join(tables), encoding="utf-8")
     return config
 
 

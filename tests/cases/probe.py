@@ -1,8 +1,10 @@
-"""Tries a generated package in a process of its own: ``probe.py FOLDER PACKAGE``.
+"""Tries a generated package in processes of its own: ``probe.py FOLDER PACKAGE``.
 
 Every module can be the first that is imported; every index offers what is there; every
 model can be made, and read from an answer; every builder can be reached from the
 client. Ends with status 1 and the traceback of what does not work.
+
+``probe.py FOLDER PACKAGE 25`` imports every 25th module first, where all are too many.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,15 +24,24 @@ import httpx
 import pydantic
 
 
-def main(folder: Path, package: str) -> None:
+def main(folder: Path, package: str, step: int = 1) -> None:
     sys.path.insert(0, str(folder))
-    names = [name for name in _modules(folder, package) if "._runtime" not in name]
-    for name in names:
-        _in_fresh_interpreter(import_module, name)
-    _in_fresh_interpreter(_try_indexes, names)
-    _in_fresh_interpreter(_try_making, package, names)
-    _in_fresh_interpreter(_try_reading, package, names)
-    _in_fresh_interpreter(_try_builders, package, names)
+    modules = list(_modules(folder, package))
+    runtime = [name for name in modules if "._runtime" in name]
+    names = [name for name in modules if name not in runtime]
+    # Python imports the package before anything in it, and the runtime needs nothing
+    # else of it: both are there already, whichever module is the first.
+    for name in (package, *runtime):
+        import_module(name)
+    _in_fresh_interpreters(
+        [
+            partial(_try_reading, package, names),
+            partial(_try_making, package, names),
+            partial(_try_indexes, names),
+            partial(_try_builders, package, names),
+            *(partial(import_module, name) for name in names[::step]),
+        ]
+    )
 
 
 def _modules(folder: Path, package: str) -> Iterator[str]:
@@ -38,17 +50,31 @@ def _modules(folder: Path, package: str) -> Iterator[str]:
         yield name.removesuffix(".__init__")
 
 
-def _in_fresh_interpreter(action: Callable[..., object], *arguments: object) -> None:
-    """Do something where nothing of the package is imported yet."""
-    child = os.fork()
-    if not child:
+def _in_fresh_interpreters(actions: Iterable[Callable[[], object]]) -> None:
+    """Do each where none of the package's modules is imported; as many as have room."""
+    running = 0
+    for action in actions:
+        if running == (os.cpu_count() or 1):
+            _wait_for_one()
+            running -= 1
+        _begin(action)
+        running += 1
+    for _ in range(running):
+        _wait_for_one()
+
+
+def _begin(action: Callable[[], object]) -> None:
+    if not os.fork():
         try:
-            action(*arguments)
+            action()
         except BaseException:
             traceback.print_exc()
             os._exit(1)
         os._exit(0)
-    if os.waitpid(child, 0)[1]:
+
+
+def _wait_for_one() -> None:
+    if os.wait()[1]:
         sys.exit(1)
 
 
@@ -144,4 +170,4 @@ def _client(package: str) -> Any:
 
 if __name__ == "__main__":
     assert pydantic  # imported here once, and not in every interpreter below
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:]))

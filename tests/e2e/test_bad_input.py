@@ -203,11 +203,11 @@ OUTPUTS: dict[str, tuple[Damage, list[str]]] = {
     ),
     "a file in the way": (
         config('output = "shop"', 'output = "shop.csdl/shop"'),
-        ["shop.csdl/shop: the package cannot be written (", "nothing was changed"],
+        ["shop.csdl/shop: the package cannot be written (", "it is as it was"],
     ),
     "a place where nothing can be": (
         config('output = "shop"', 'output = "/proc/shop"'),
-        ["/proc/shop: the package cannot be written (", "nothing was changed"],
+        ["/proc/shop: the package cannot be written (", "it is as it was"],
     ),
     "a name that is too long": (
         config('output = "shop"', f'output = "{"x" * 300}"'),
@@ -233,7 +233,7 @@ OUTPUTS: dict[str, tuple[Damage, list[str]]] = {
 CONFIGS: dict[str, tuple[Damage, list[str]]] = {
     "no such file": (
         missing("odata2py.toml"),
-        ["odata2py.toml: there is no such configuration file", "see README"],
+        ["odata2py.toml: there is no such configuration file", "odata2py init"],
     ),
     "not TOML": (
         config('client = "ShopClient"', "client = ShopClient"),

@@ -10,7 +10,7 @@ import pytest
 from tests.e2e.services import Answer, Service, chunked, csdl, head, whole
 
 from odata2py.errors import InputError
-from odata2py.fetching import Limits, fetch
+from odata2py.pulling.fetching import Limits, fetch
 
 SHOP = csdl("chair")
 PATIENT = 60

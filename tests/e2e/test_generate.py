@@ -96,6 +96,32 @@ def test_a_link_in_place_of_the_output_stays(project: Path, odata2py: Run) -> No
 
 # Ctrl-C.
 
+
+def test_metadata_that_changes_during_a_run_is_seen_by_the_next(
+    made: tuple[Path, str], tmp_path: Path, odata2py: Run
+) -> None:
+    project = copytree(made[0], tmp_path / "project")
+    config = project / "odata2py.toml"
+    config.write_text(config.read_text().replace("GraphClient", "OtherClient"))
+    metadata = project / "metadata" / "authentication-v1.0.csdl"
+    before = metadata.read_text("utf-8")
+    place = '<Property Name="smsSignInState"'
+    ring = '<Property Name="ringTone" Type="Edm.String"/>'
+    stop = Stop(project / "metadata/overlays/authentication-methods.en.csdl")
+    with start(project) as process:
+        with stop.path.open("wb") as pipe:  # the metadata was read before the overlay
+            metadata.write_text(before.replace(place, f"{ring}{place}"), "utf-8")
+            pipe.write(stop.content)
+            stop.remove()
+        process.communicate()
+    assert process.returncode == 0
+    phone = project / "generated/graph_phone/entities/phone_authentication_method.py"
+    assert "ring_tone" not in phone.read_text("utf-8")
+    assert odata2py("generate", "--check", cwd=project).returncode == 1
+    assert odata2py("generate", cwd=project).returncode == 0
+    assert "ring_tone" in phone.read_text("utf-8")
+
+
 # Some shells start what they start with Ctrl-C turned off.
 MAIN = """
 import signal
@@ -123,8 +149,9 @@ MOMENTS = {
     "reading the metadata": ("metadata/authentication-v1.0.csdl", 0),
     "reading an overlay": ("metadata/overlays/authentication-methods.en.csdl", 0),
     "looking for edited files": ("generated/graph_phone/requests/user.py", 0),
-    "comparing": ("generated/graph_phone/requests/user.py", 1),
-    "laying out": ("generated/graph_phone/requests/user.py", 2),
+    "looking again": ("generated/graph_phone/requests/user.py", 1),
+    "comparing": ("generated/graph_phone/requests/user.py", 2),
+    "laying out": ("generated/graph_phone/requests/user.py", 3),
 }
 
 

@@ -21,10 +21,15 @@ NO_METADATA = pytest.mark.skipif(
 )
 
 
-@cache
-def model(name: str) -> Model:
-    """The model of a document; the test is skipped where that is missing."""
+def document(name: str) -> Path:
+    """A document; the test is skipped where it is missing."""
     path = METADATA / name
     if not path.exists():
         pytest.skip(f"{path} is missing")
-    return read_model(path)
+    return path
+
+
+@cache
+def model(name: str) -> Model:
+    """The model of a document; the test is skipped where that is missing."""
+    return read_model(document(name))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odata2py.addresses import (
+from odata2py.pulling.addresses import (
     is_address,
     is_loopback,
     usual_address,

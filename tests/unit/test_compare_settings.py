@@ -97,3 +97,23 @@ def test_faults(tmp_path: Path, text: str, fault: str) -> None:
     assert fault in str(caught.value)
     assert str(caught.value).startswith(f"{tmp_path / 'odata2py.toml'}:")
     assert len(caught.value.faults) == 1
+
+
+def test_tables_of_a_pyproject(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    text = '[tool.odata2py.diff.levels]\nproperty-removed = "documentation"\n'
+    accepted = '[tool.odata2py.diff.accepted]\n"0" = { reason = "known" }\n'
+    path.write_text(f"{text}{accepted}", "utf-8")
+    found = weigh([GONE], load_settings(path), TODAY)
+    assert [each.level for each in found.changes] == ["documentation"]
+    assert found.notices == (
+        "[tool.odata2py.diff.accepted] '0': there is no such change any more; "
+        "remove it",
+    )
+    path.write_text(text.replace("documentation", "rsky"), "utf-8")
+    with pytest.raises(InputError) as caught:
+        load_settings(path)
+    assert str(caught.value) == (
+        f"{path}:2: [tool.odata2py.diff.levels] property-removed: there is no "
+        "property-removed 'rsky'; did you mean 'risky'?"
+    )

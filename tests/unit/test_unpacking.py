@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odata2py.unpacking import unpacked
+from odata2py.pulling.unpacking import unpacked
 
 MIB = 2**20
 
@@ -58,6 +58,7 @@ def test_no_more_is_unpacked_than_was_asked_for() -> None:
 @pytest.mark.parametrize(
     "content",
     [b"<edmx/>", zlib.compress(b"x"), gzip.compress(b"x") + b"more", b"\x1f\x8b\x08"],
+    ids=["plain", "zlib", "more after it", "its first bytes"],
 )
 def test_what_is_no_gzip(content: bytes) -> None:
     with pytest.raises(ValueError, match="it is no gzip: |it is cut off"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -57,12 +58,24 @@ def package(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(params=["exchanged", "renamed"])
+@pytest.fixture(params=["exchanged", "renamed", "copied"])
 def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A system that can exchange folders in one step, and one that cannot."""
-    if request.param == "renamed":
+    """A system that can exchange folders in one step, and those that cannot."""
+    if request.param != "exchanged":
         monkeypatch.setattr(exchange, "_exchanged", lambda one, other: False)
+    if request.param == "copied":
+        monkeypatch.setattr(os, "rename", rename_what_is_new)
     return str(request.param)
+
+
+REAL_RENAME = os.rename
+
+
+def rename_what_is_new(source: Path, target: Path) -> None:
+    """As where packages stand in a lower layer of an overlay file system."""
+    if not Path(source).name.startswith("."):
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+    REAL_RENAME(source, target)
 
 
 def test_a_new_package_is_what_was_asked_for(package: Path) -> None:
@@ -200,6 +213,45 @@ def test_an_impossible_path_is_refused(name: str, tmp_path: Path) -> None:
     assert refusal(tmp_path / name).startswith(f"{tmp_path / name}: ")
 
 
+def test_what_was_edited_since_is_named(package: Path) -> None:
+    previous_lock(package)
+    (package / "client.py").write_text("mine\n")
+    with pytest.raises(InputError, match="client.py: this generated file was edited"):
+        write_package(package, with_lock({**FILES, "client.py": "two\n"}))
+    assert (package / "client.py").read_text() == "mine\n"
+
+
+def test_a_file_that_became_a_link_to_nowhere_is_named(package: Path) -> None:
+    (package / "client.py").unlink()
+    (package / "client.py").symlink_to("nowhere")
+    assert refusal(package).startswith(f"{package}/client.py: this generated file was")
+
+
+def test_a_file_that_became_a_link_to_the_same_is_taken(package: Path) -> None:
+    (package / "client.py").replace(package.parent / "mine.py")
+    (package / "client.py").symlink_to("../mine.py")
+    assert write(package, FILES) == ()
+    files = {**FILES, "client.py": "two\n"}
+    assert write(package, files) == ("client.py", LOCK_NAME)
+    assert texts(package) == with_lock(files)
+    assert (package.parent / "mine.py").read_text() == "one\n"
+
+
+def test_other_names_of_the_files_are_left_alone(package: Path) -> None:
+    copy = package.parent / "copy"
+    shutil.copytree(package, copy, copy_function=os.link)
+    write(package, {**FILES, "client.py": "two\n"})
+    assert texts(copy) == with_lock(FILES)
+
+
+def test_line_ends_that_git_changed_are_no_edit(package: Path) -> None:
+    for path in package.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert write(package, FILES) == ("client.py", "entities/user.py", LOCK_NAME)
+    assert b"\r" not in (package / "client.py").read_bytes()
+
+
 @pytest.fixture
 def locked(package: Path) -> Iterator[Path]:
     """A package in a folder to which nobody can write, root included."""
@@ -213,7 +265,7 @@ def locked(package: Path) -> Iterator[Path]:
 def test_a_folder_that_nobody_can_write_to_is_left_alone(locked: Path) -> None:
     fault = refusal(locked)
     assert fault.startswith(f"{locked}: the package cannot be written (")
-    assert fault.endswith("; nothing was changed")
+    assert fault.endswith("; it is as it was")
 
 
 # What is cut off
@@ -280,6 +332,33 @@ def test_ctrl_c_waits_while_folders_change_places(
     assert texts(package) == with_lock(files)
     assert beside(package) == set()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("left", [".package-odata2py-8chars42", ".package-replaced"])
+def test_a_run_that_changes_nothing_removes_what_is_left(
+    left: str, package: Path
+) -> None:
+    shutil.copytree(package, package.with_name(left))
+    assert previous_lock(package) is not None
+    assert beside(package) == set()
+
+
+def test_what_somebody_put_in_the_place_of_a_package_stays(package: Path) -> None:
+    package.rename(package.with_name(".package-replaced"))
+    package.mkdir()
+    (package / "client.py").write_text("mine\n")
+    with pytest.raises(InputError, match="was not made by odata2py"):
+        write(package, FILES)
+    assert texts(package) == {"client.py": "mine\n"}
+
+
+def test_the_next_run_restores_what_was_removed_by_half(package: Path) -> None:
+    shutil.copytree(package, package.with_name(".package-replaced"))
+    (package / LOCK_NAME).unlink()
+    (package / "entities" / "user.py").unlink()
+    assert write(package, FILES) == ()
+    assert texts(package) == with_lock(FILES)
+    assert beside(package) == set()
 
 
 @pytest.mark.parametrize("through_link", [False, True])

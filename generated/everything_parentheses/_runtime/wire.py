@@ -8,7 +8,7 @@ declared type and of whatever came instead, which is kept and reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property, partial
 from typing import Any, cast
 
@@ -35,10 +35,14 @@ class HookFailure(Exception):
 
 
 class Wire:
-    """How one kind of answer is read: exactly, or leniently where that fails."""
+    """How one kind of answer is read: exactly, or leniently where that fails.
+
+    Derived types are looked up when the first value of theirs comes: a base can have
+    hundreds of them, in as many modules, and an answer names a few.
+    """
 
     def __init__(self, make: Callable[[_Models], CoreSchema]) -> None:
-        self._make = make
+        self._validators = _Validators(make, frozenset())
 
     def read(self, content: bytes, reading: Reading) -> Any:
         """The value of a JSON text.
@@ -46,29 +50,89 @@ class Wire:
         Raises ValueError for what is no JSON or has another outline, and where reading
         is strict pydantic.ValidationError for any value of another type.
         """
+        validators = self._validators
         try:
-            return self.exact.validate_json(content)
+            return validators.exact.validate_json(content)
         except ValidationError:
             data = jsontext.load(content)
+            if self._meets_types(data, validators):
+                return self.read(content, reading)
             if reading.strict:
-                return self.exact.validate_python(data)
-            return self.lenient.validate_python(data, context=reading)
+                return validators.exact.validate_python(data)
+            return self.lenient_value(data, reading)
+
+    def exact_value(self, data: Any) -> Any:
+        """The value of JSON data that is as declared; nothing is coerced."""
+        validators = self._validators
+        try:
+            return validators.exact.validate_python(data)
+        except ValidationError:
+            if self._meets_types(data, validators):
+                return self.exact_value(data)
+            raise
+
+    def lenient_value(self, data: Any, reading: Reading | None = None) -> Any:
+        """The value of any JSON data; ``reading`` hears of mismatches."""
+        validators = self._validators
+        validator = validators.lenient
+        if self._meets_types(data, validators):
+            return self.lenient_value(data, reading)
+        return validator.validate_python(data, context=reading)
+
+    def _meets_types(self, data: Any, validators: _Validators) -> bool:
+        """Whether data names derived types that the validators do not know."""
+        if not validators.unmet:
+            return False
+        new = validators.unmet.intersection(_named_types(data))
+        if new:
+            self._validators = _Validators(validators.make, validators.met | new)
+        return bool(new)
+
+
+class _Validators:
+    """What reads one kind of answer.
+
+    met: the derived types that are told from their bases; unmet: those that are not,
+    which is known when one of the validators was made.
+    """
+
+    def __init__(
+        self, make: Callable[[_Models], CoreSchema], met: frozenset[str]
+    ) -> None:
+        self.make = make
+        self.met = met
+        self.unmet: frozenset[str] = frozenset()
 
     @cached_property
     def exact(self) -> SchemaValidator:
         """Reads what is as declared; nothing is coerced."""
-        return self._validator(_Models(lenient=False))
+        return self._validator(_Models(self.met, lenient=False))
 
     @cached_property
     def lenient(self) -> SchemaValidator:
         """Reads anything; the context, a ``Reading`` or None, hears of mismatches."""
-        return self._validator(_Models(lenient=True))
+        return self._validator(_Models(self.met, lenient=True))
 
     def _validator(self, models: _Models) -> SchemaValidator:
-        main = self._make(models)
+        main = self.make(models)
+        self.unmet = frozenset(models.unmet)
         return _built(
             schema.definitions_schema(main, list(models.definitions.values()))
         )
+
+
+def _named_types(data: Any) -> Iterator[str]:
+    """The types that values in JSON data say they have."""
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            tag = value.get("@odata.type", value.get("@type"))
+            if isinstance(tag, str):
+                yield type_name(tag)
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
 
 
 def _built(definitions: CoreSchema) -> SchemaValidator:
@@ -128,9 +192,14 @@ def _values(value: CoreSchema) -> CoreSchema:
 
 
 class _Models:
-    """The model schemas that one validator needs, each built once."""
+    """The model schemas that one validator needs, each built once.
 
-    def __init__(self, *, lenient: bool) -> None:
+    met: the derived types that are told from their bases; unmet: those that are not.
+    """
+
+    def __init__(self, met: frozenset[str], *, lenient: bool) -> None:
+        self.met = met
+        self.unmet: set[str] = set()
         self.lenient = lenient
         self.definitions: dict[str, CoreSchema] = {}
 
@@ -138,23 +207,28 @@ class _Models:
         """A value declared as ``model``: the type that it names, else ``model``."""
         if issubclass(model, LazyModel):
             return _when_it_arrives(model, self.lenient)
+        base = self.exactly(model)
         derived = vars(model).get("odata_derived", {})
-        if not derived:
-            return self.exactly(model)
+        self.unmet |= derived.keys() - self.met
         named = {
             name: self.exactly(find_model(model.__module__, locator))
             for name, locator in derived.items()
+            if name in self.met
         }
+        if derived and not self.lenient:
+            refuse = _refuser(frozenset(derived))
+            base = schema.no_info_after_validator_function(refuse, base)
+        return self._told_apart(named, base) if named else base
+
+    def _told_apart(self, named: dict[str, CoreSchema], base: CoreSchema) -> CoreSchema:
+        """A value of the type that it names, or of the base."""
         usual = {
             tag: kind for name, kind in named.items() for tag in (name, f"#{name}")
         }
         tagged = schema.tagged_union_schema(usual, _TYPE_TAGS)
         unusual = schema.tagged_union_schema(named, _unusual_name(frozenset(usual)))
-        base = self.exactly(model)
         if self.lenient:
             return _either(tagged, unusual, base)
-        refuse = _refuser(frozenset(named))
-        base = schema.no_info_after_validator_function(refuse, base)
         # The last is slow, and hardly ever needed.
         return _either(tagged, base, unusual)
 
@@ -247,9 +321,10 @@ def _when_it_arrives(model: type[LazyModel], lenient: bool) -> CoreSchema:
         if not isinstance(value, dict):
             raise ValueError("not an object")
         wire = entity_wire(model.resolve())
-        validator = wire.lenient if lenient else wire.exact
         try:
-            return validator.validate_python(value, context=info.context)
+            if lenient:
+                return wire.lenient_value(value, info.context)
+            return wire.exact_value(value)
         except ValidationError as error:
             raise ValueError(first_fault(error)) from None
 

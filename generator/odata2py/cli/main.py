@@ -13,6 +13,7 @@ from odata2py.cli import (
     explain,
     export,
     generate,
+    init,
     inspect,
     pull,
     sandbox,
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("init")(init.command)
 app.command("pull")(pull.command)
 app.command("update")(update.command)
 app.command("generate")(generate.command)

@@ -26,7 +26,7 @@ def command(
         from odata2py.cli.progress import shown
         from odata2py.config import load_config
         from odata2py.errors import InputError
-        from odata2py.pulling import pull
+        from odata2py.pulling.pull import pull
 
         faults: list[str] = []
         for wanted in load_config(config).pulled(source or []):

@@ -25,9 +25,14 @@ def show_notices(notices: Iterable[str]) -> None:
 
 
 def show_text(text: str) -> None:
-    """Print text; what the terminal cannot show is escaped."""
+    """Print text."""
+    typer.echo(for_terminal(text))
+
+
+def for_terminal(text: str) -> str:
+    """The text with what the terminal cannot show escaped."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    typer.echo(text.encode(encoding, "backslashreplace").decode(encoding))
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def show_data(text: str) -> None:

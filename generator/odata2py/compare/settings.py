@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from odata2py.compare.model import Change, Level
 from odata2py.compare.rules import all_rules
+from odata2py.configuring.tables import Table, header, read_table
 from odata2py.errors import nearest
-from odata2py.tables import Table, read_table
 
 
 class Accepted(Struct, frozen=True):
@@ -28,10 +28,14 @@ class Accepted(Struct, frozen=True):
 
 
 class DiffSettings(Struct, frozen=True):
-    """The levels of rules where these are not their own, and accepted changes."""
+    """The levels of rules where these are not their own, and accepted changes.
+
+    root: the table of the configuration that has them, or empty.
+    """
 
     levels: Mapping[str, Level] = field(default_factory=dict)
     accepted: Mapping[str, Accepted] = field(default_factory=dict)
+    root: str = ""
 
 
 class Weighed(Struct, frozen=True):
@@ -59,6 +63,7 @@ def load_settings(path: Path) -> DiffSettings:
     settings = DiffSettings(
         {rule: _level(levels, rule) for rule in levels.data},
         {each.key: _accepted(each) for each in diff.tables("accepted")},
+        root.path,
     )
     diff.refuse_others()
     root.reader.settle()
@@ -92,7 +97,7 @@ def weigh(changes: Iterable[Change], settings: DiffSettings, today: dt.date) -> 
         else:
             accepted.append((weighed, known.reason))
     notices = [
-        f"[diff.accepted] {fingerprint!r}: {reason}"
+        f"{header(settings.root, 'diff', 'accepted')} {fingerprint!r}: {reason}"
         for fingerprint, each in settings.accepted.items()
         if (reason := _without_effect(each, fingerprint in used, today))
     ]

@@ -317,7 +317,7 @@ class Model(Struct, frozen=True):
     for: a small slice of a large document then costs what it touches. ``bound`` goes by
     the binding type's name and whether the operation is bound to a collection of it.
     ``references`` are the addresses of namespaces that are included and were not read,
-    ``files`` what was read, overlays last.
+    ``files`` what was read, overlays last, with the SHA-256 of each.
     ``notices`` say what of the documents was passed over; ``remarks()``, which looks at
     all annotations for it, what is against the specification and does no harm.
     """
@@ -330,7 +330,7 @@ class Model(Struct, frozen=True):
     terms: Mapping[str, Term] = field(default_factory=dict)
     schemas: Mapping[str, Schema] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
-    files: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
     version: str = "4.0"
     notices: tuple[str, ...] = ()
     remarks: Callable[[], tuple[str, ...]] = tuple

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -44,26 +44,18 @@ def read_model(
     targets = Targets()
     for scope, elements in included_annotations(declared):
         targets.add(elements, scope)
-    overlaid = _add_overlays(targets, overlays, declared)
-    files = [document.scope.file for document in declared.documents]
-    files += map(str, overlays)
-    model = _lazy_model(Source(declared, targets), faults, tuple(files))
+    overlaid: dict[str, None] = {}
+    files = {each.scope.file: each.sha256 for each in declared.documents}
+    for overlay in overlays:
+        document, found = read_overlay(overlay, declared)
+        overlaid.update(dict.fromkeys(targets.add(found, document.scope)))
+        files[document.scope.file] = document.sha256
+    model = _lazy_model(Source(declared, targets), faults, files)
     _build_overlaid(model, overlaid)
     return model
 
 
-def _add_overlays(
-    targets: Targets, overlays: Sequence[Path], declared: Declarations
-) -> list[str]:
-    """The names that overlays annotate, each once."""
-    names: dict[str, None] = {}
-    for path in overlays:
-        document, found = read_overlay(path, declared)
-        names.update(dict.fromkeys(targets.add(found, document.scope)))
-    return list(names)
-
-
-def _lazy_model(source: Source, faults: Faults, files: tuple[str, ...]) -> Model:
+def _lazy_model(source: Source, faults: Faults, files: Mapping[str, str]) -> Model:
     declared = source.declared
     operations = LazyMapping(
         declared.operations, lambda name: build_operations(source, name)
@@ -98,7 +90,7 @@ def _remarks(declared: Declarations, faults: Faults) -> tuple[str, ...]:
     return fault_lines(found, most=len(found))
 
 
-def _build_overlaid(model: Model, names: Sequence[str]) -> None:
+def _build_overlaid(model: Model, names: Iterable[str]) -> None:
     """What an overlay annotates is built at once: its user made the faults in it."""
     faults: list[str] = []
     for name in names:

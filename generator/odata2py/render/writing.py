@@ -2,6 +2,7 @@
 
 The new package is laid out beside the old one, sharing the files that are the same;
 then the two change places in one step. Until then, and after a failure, the old stands.
+Runs take turns, each beginning with the removal of what a run that was killed left.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from odata2py.exclusive import exclusive
 from odata2py.render.exchange import exchange_folders, restore_folder
 from odata2py.render.lock import LOCK_NAME, Lock, checksum, read_lock
 
-_NOT_OURS_TO_JUDGE = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache"})
+_NOT_OURS_TO_JUDGE = frozenset(
+    {"__pycache__", ".mypy_cache", ".ruff_cache", ".DS_Store"}
+)
 
 
 class Written(Struct, frozen=True):
@@ -41,8 +44,10 @@ def previous_lock(folder: Path) -> Lock | None:
     were edited or added by hand.
     """
     try:
-        restore_folder(_real(folder))
-        return _lock_of_ours(folder)
+        if not _real(folder).parent.is_dir():
+            return None
+        with _alone(_real(folder)):
+            return _lock_of_ours(folder)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
         raise InputError.at(
@@ -77,21 +82,20 @@ def _lock_of_ours(folder: Path) -> Lock | None:
 def write_package(folder: Path, files: Mapping[str, str]) -> Written:
     """Make a folder hold exactly these files; what already is so stays untouched.
 
-    Raises InputError where the folder cannot be written.
+    Raises InputError where the folder cannot be written, or is not ours to write: since
+    somebody looked, somebody else may have edited it.
     """
     contents = _encoded(files)
     size = sum(map(len, contents.values()))
-    changed = _differences(folder, contents)
-    if changed:
-        try:
-            _replace(_real(folder), contents)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise InputError.at(
-                str(folder),
-                f"the package cannot be written ({reason})",
-                "nothing was changed",
-            ) from error
+    try:
+        changed = _replace(folder, contents)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError.at(
+            str(folder),
+            f"the package cannot be written ({reason})",
+            "it is as it was",
+        ) from error
     return Written(len(contents), size, changed)
 
 
@@ -132,22 +136,30 @@ def _write_file(path: Path, content: bytes) -> None:
         raise
 
 
-def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:
+def _replace(output: Path, contents: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The paths that differed."""
+    folder = _real(output)
     folder.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        _lock_of_ours(output)
+        changed = _differences(folder, contents)
+        if changed:
+            with _scratch(folder) as fresh:
+                for path, content in contents.items():
+                    _lay_out(fresh / path, content, folder / path)
+                with _undisturbed():
+                    exchange_folders(fresh, folder)
+    return changed
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else is writing the folder; what runs that were killed left is gone."""
     with exclusive(folder.parent):
-        _sweep(folder)
-        with _scratch(folder) as fresh:
-            for path, content in contents.items():
-                _lay_out(fresh / path, content, folder / path)
-            with _undisturbed():
-                exchange_folders(fresh, folder)
-
-
-def _sweep(folder: Path) -> None:
-    """Removes what runs that were killed left; nobody else is writing now."""
-    restore_folder(folder)
-    for left in folder.parent.glob(f"{glob.escape(_prefix(folder))}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        restore_folder(folder)
+        for left in folder.parent.glob(f"{glob.escape(_prefix(folder))}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
 
 
 def _real(folder: Path) -> Path:
@@ -239,7 +251,7 @@ def _refuse_edited(folder: Path, lock: Lock, found: set[str]) -> None:
     edited = [
         path
         for path in sorted(lock.files.keys() & found)
-        if checksum((folder / path).read_bytes()) != lock.files[path]
+        if not _is_as_generated(folder / path, lock.files[path])
     ]
     if edited:
         raise InputError(
@@ -249,3 +261,13 @@ def _refuse_edited(folder: Path, lock: Lock, found: set[str]) -> None:
                 for path in edited
             )
         )
+
+
+def _is_as_generated(path: Path, known: str) -> bool:
+    """Line ends aside, which git may change where it checks files out."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return False  # a link that leads nowhere
+    unified = content.replace(b"\r\n", b"\n")
+    return known in (checksum(content), checksum(unified))

@@ -128,7 +128,7 @@ def _baseline(model: ODataModel) -> tuple[ODataModel | None, Any]:
     if found is None:
         return None, {}
     raw, data = found
-    return entity_wire(type(model)).lenient.validate_python(data), raw
+    return entity_wire(type(model)).lenient_value(data), raw
 
 
 def _parts(model: ODataModel, before: ODataModel | None, raw: Any) -> Iterator[_Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, get_args
 
-from .lazy import LazyModel, find_model
+from .lazy import LazyModel
 from .models import ODataModel, members
 
 
@@ -32,12 +32,8 @@ def _leads_to_entities(annotation: Any, seen: set[type[Any]]) -> bool:
         return _leads_to_entities(annotation.resolve(), seen)
     if not issubclass(annotation, ODataModel):
         return False
-    derived = (
-        find_model(annotation.__module__, place)
-        for place in vars(annotation).get("odata_derived", {}).values()
-    )
-    return any(
+    # What is derived may, and is not imported to find out: there may be a lot of it.
+    return bool(vars(annotation).get("odata_derived")) or any(
         member.facts.navigation or _leads_to_entities(member.annotation, seen)
-        for kind in (annotation, *derived)
-        for member in members(kind).values()
+        for member in members(annotation).values()
     )

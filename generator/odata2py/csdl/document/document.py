@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urljoin
 
 from msgspec import Struct
 
 from odata2py.csdl.document.versions import check_version
-from odata2py.csdl.document.xml import Element, local_name, read_xml
+from odata2py.csdl.document.xml import (
+    Element,
+    local_name,
+    parse_xml,
+    read_bytes,
+)
 from odata2py.csdl.faults import Faults, quote
 from odata2py.csdl.names import (
     RESERVED_NAMESPACES,
@@ -45,8 +51,12 @@ class Reference(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """The schemas of one file, by namespace, and its references."""
+    """The schemas of one file, by namespace, and its references.
 
+    sha256: the checksum of what was read.
+    """
+
+    sha256: str
     scope: Scope
     root: Element
     schemas: dict[str, Element]
@@ -60,7 +70,8 @@ def read_document(
 
     Raises InputError for a file that is no CSDL.
     """
-    root = read_xml(path, display)
+    data = read_bytes(path, display)
+    root = parse_xml(data, display)
     check_version(root)
     elements = [root] if root.tag == SCHEMA else list(_schemas(root))
     schemas: dict[str, Element] = {}
@@ -77,7 +88,9 @@ def read_document(
     namespaces = _namespaces([*elements, *_children(includes, INCLUDE)], faults)
     references = tuple(map(_reference, root.iterchildren(REFERENCE)))
     _check_references(references, faults)
-    return Document(Scope(display, namespaces, overlay), root, schemas, references)
+    scope = Scope(display, namespaces, overlay)
+    known = sha256(data).hexdigest()
+    return Document(known, scope, root, schemas, references)
 
 
 def _schemas(root: Element) -> Iterator[Element]:

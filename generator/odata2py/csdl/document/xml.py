@@ -60,9 +60,22 @@ def position(element: Element) -> Position:
     return Position(element.getroottree().docinfo.URL or "", element.sourceline or 0)
 
 
-def read_xml(path: Path, display: str) -> Element:
-    """The root element of an XML file."""
-    data = _read_bytes(path, display)
+def read_bytes(path: Path, display: str) -> bytes:
+    """The content of a file. Raises InputError for one that cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError.at(display, "there is no such file") from None
+    except IsADirectoryError:
+        raise InputError.at(
+            display, "this is a folder", "name the CSDL file in it"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise InputError.at(display, f"cannot be read: {error}") from None
+
+
+def parse_xml(data: bytes, display: str) -> Element:
+    """The root element of an XML document."""
     if not data or data.isspace():
         raise InputError.at(display, "the file is empty", "CSDL XML is expected")
     # Without huge_tree libxml2 keeps its limits on depth, text and entity expansion.
@@ -81,19 +94,6 @@ def read_xml(path: Path, display: str) -> Element:
     if root.getroottree().docinfo.doctype:
         raise InputError.at(display, _DOCTYPE, "remove it")
     return cast(Element, root)
-
-
-def _read_bytes(path: Path, display: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError.at(display, "there is no such file") from None
-    except IsADirectoryError:
-        raise InputError.at(
-            display, "this is a folder", "name the CSDL file in it"
-        ) from None
-    except (OSError, ValueError) as error:
-        raise InputError.at(display, f"cannot be read: {error}") from None
 
 
 def _not_xml(error: SyntaxError, data: bytes, display: str) -> InputError:

@@ -15,9 +15,9 @@ from odata2py.config import Source
 from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError
 from odata2py.exclusive import exclusive
-from odata2py.fetching import Fetched, fetch
 from odata2py.progress import Progress, silent
-from odata2py.records import (
+from odata2py.pulling.fetching import Fetched, fetch
+from odata2py.pulling.records import (
     Present,
     Record,
     conditions,
@@ -25,9 +25,9 @@ from odata2py.records import (
     record_content,
     record_of,
 )
+from odata2py.pulling.staging import put, staged, sweep
 from odata2py.render.lock import checksum
 from odata2py.services import address_of
-from odata2py.staging import put, staged, sweep
 
 
 class Outcome(StrEnum):
@@ -86,7 +86,7 @@ def ask(
 ) -> Answer:
     """Ask for metadata that is newer than that of a source. Raises InputError."""
     if not source.pull:
-        what = f"[source.{source.name}] says nowhere where its metadata comes from"
+        what = f"{source.table} says nowhere where its metadata comes from"
         raise InputError(f"{what}; pull = an address or a known service is expected")
     token = _token(source, environment)
     address = address_of(source.pull)
@@ -126,7 +126,7 @@ def _faults_of_files(path: Path) -> Iterator[None]:
 def _token(source: Source, environment: Mapping[str, str]) -> str:
     if not source.token:
         return ""
-    where = f"[source.{source.name}] token"
+    where = f"{source.table} token"
     token = environment.get(source.token, "").strip()
     if not token:
         what = f"the environment variable {source.token!r}, which has it, is not set"

@@ -7,10 +7,10 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from odata2py.addresses import is_address, wrong_with
+from odata2py.configuring.tables import Table
 from odata2py.errors import nearest
+from odata2py.pulling.addresses import is_address, wrong_with
 from odata2py.services import is_remote, service_names
-from odata2py.tables import Table
 
 
 class Origin(Struct, frozen=True):
@@ -37,12 +37,17 @@ def read_origin(table: Table) -> Origin:
     return Origin(metadata, pull, _token(table, pull))
 
 
+def pulled_file(source: str) -> str:
+    """The file for the metadata of a source that names none."""
+    return f"metadata/{source}.csdl"
+
+
 def _file_of(table: Table) -> str:
     """The file of a source that names none."""
     if PurePath(table.key).name != table.key or "\0" in table.key:
         right = "name a file as metadata, and what it is pulled from as pull"
         table.add("metadata", f"no file can be called {table.key!r}", right)
-    return f"metadata/{table.key}.csdl"
+    return pulled_file(table.key)
 
 
 def _check_file(table: Table, metadata: str) -> None:

@@ -11,16 +11,16 @@ import httpx
 from msgspec import Struct
 
 from odata2py import __version__
-from odata2py.addresses import (
+from odata2py.errors import InputError
+from odata2py.progress import Progress, silent
+from odata2py.pulling.addresses import (
     is_loopback,
     usual_address,
     without_secrets,
     wrong_with,
 )
-from odata2py.arrivals import refuse_others
-from odata2py.errors import InputError
-from odata2py.progress import Progress, silent
-from odata2py.unpacking import PACKINGS, unpacked
+from odata2py.pulling.arrivals import refuse_others
+from odata2py.pulling.unpacking import PACKINGS, unpacked
 
 _MOST_REDIRECTS = 5
 _ALL_SCHEMES = ("http://", "https://", "all://")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from odata2py.addresses import usual_address
 from odata2py.errors import InputError
+from odata2py.pulling.addresses import usual_address
 
 _MUCH = 4096
 _SERVICE_DOCUMENT = b"http://www.w3.org/2007/app"

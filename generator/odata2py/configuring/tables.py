@@ -1,6 +1,7 @@
 """Tables of a TOML file, read with all that is wrong with them.
 
-TOML keeps no positions; faults name the line where a key or its table is written.
+The root is the file, or ``[tool.odata2py]`` of a ``pyproject.toml``. TOML keeps no
+positions; faults name the line where a key or its table is written.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from msgspec import Struct, field
 from odata2py.errors import InputError, Position, nearest
 from odata2py.slicing.patterns import parse_pattern
 
+PYPROJECT = "pyproject.toml"
+_TOOL = "tool.odata2py"
+
+_HEADER = re.compile(r"\[\[?([^\[\],=#]+)\]\]?(#.*)?")
+
 A_NAME = "a Python name is expected: letters, digits and underscores, no keyword"
 
 
@@ -29,6 +35,11 @@ def hint(right: str) -> str:
     return f"; {right}" if right else ""
 
 
+def header(root: str, *names: str) -> str:
+    """How a table below a root is written."""
+    return f"[{'.'.join(filter(None, (root, *names)))}]"
+
+
 def read_table(path: Path) -> Table:
     """The root table of a file. Raises InputError for what is no TOML file."""
     text = _read(path)
@@ -36,7 +47,32 @@ def read_table(path: Path) -> Table:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(path, error) from None
-    return Table(Reader(str(path), text.splitlines()), "", "", data)
+    reader = Reader(str(path), text.split("\n"))
+    if path.name != PYPROJECT:
+        return Table(reader, "", "", data)
+    settings = _settings(data)
+    if settings is None:
+        what = f"there is no {header(_TOOL)} in it"
+        raise InputError.at(str(path), what, "odata2py init writes a file of its own")
+    return Table(reader, _TOOL, "", settings)
+
+
+def has_settings(path: Path) -> bool:
+    """Whether a file is a pyproject.toml with settings, faults in it or not."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+    try:
+        return _settings(tomllib.loads(text)) is not None
+    except tomllib.TOMLDecodeError:
+        return f"[{_TOOL}" in text
+
+
+def _settings(data: dict[str, Any]) -> dict[str, Any] | None:
+    tools = data.get("tool")
+    settings = tools.get("odata2py") if isinstance(tools, dict) else None
+    return settings if isinstance(settings, dict) else None
 
 
 def _read(path: Path) -> str:
@@ -44,7 +80,7 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise InputError.at(
-            str(path), "there is no such configuration file", "see README for one"
+            str(path), "there is no such configuration file", "odata2py init writes one"
         ) from None
     except (OSError, ValueError) as error:
         raise InputError.at(str(path), f"cannot be read: {error}") from None
@@ -55,6 +91,10 @@ def _not_toml(path: Path, error: tomllib.TOMLDecodeError) -> InputError:
     line = int(where.group(1)) if where else 0
     reason = str(error)[: where.start()] if where else str(error)
     return InputError.at(Position(str(path), line), f"this is not TOML: {reason}")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\"']", "", text)
 
 
 class Reader(Struct):
@@ -76,20 +116,26 @@ class Reader(Struct):
             raise InputError(*(fault for _, fault in sorted(self.faults)))
 
     def _line(self, table: str, key: str) -> int:
-        """The line of a key, else of its table, else 0: TOML keeps no positions."""
-        own = f"{table}.{key}".strip(".")
-        here, header = "", 0
-        for number, line in enumerate(self.lines, 1):
-            bare = re.sub(r"[\s\"']", "", line)
-            if bare.startswith("["):
-                here = bare.partition("]")[0].lstrip("[")
-                if f"{here}.".startswith(f"{own}."):
+        """The line of a key, else of the innermost table around it, else 0."""
+        wanted = _bare(f"{table}.{key}".strip("."))
+        written = list(self._written())
+        while wanted:
+            for number, name in written:
+                if f"{name}.".startswith(f"{wanted}."):
                     return number
-                if here == table:
-                    header = number
-            elif here == table and bare.startswith(f"{key}="):
-                return number
-        return header
+            wanted = wanted.rpartition(".")[0]
+        return 0
+
+    def _written(self) -> Iterator[tuple[int, str]]:
+        """The lines that begin tables or keys, with the whole names of these."""
+        here = ""
+        for number, line in enumerate(self.lines, 1):
+            bare = _bare(line)
+            if opened := _HEADER.fullmatch(bare):
+                here = opened[1]
+                yield number, here
+            elif "=" in bare:
+                yield number, f"{here}.{bare.partition('=')[0]}".strip(".")
 
 
 class Table(Struct):

@@ -1,0 +1,1 @@
+"""Configuration files: how they are found, read and written."""

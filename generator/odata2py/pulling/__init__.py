@@ -1,0 +1,1 @@
+"""Metadata from services to files, safely and again and again."""
