@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _NURSERY = """
-import gc, os, signal, sys
+import gc, os, sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typer.main import get_command
@@ -31,14 +32,14 @@ def load(address):
         Path(folder, "odata2py.toml").write_text(config)
         assert pull(folder) == 0
 
-def die_at(step, folder):
+def signal_at(step, number, folder):
     left = step
     def look(event, arguments):
         nonlocal left
         if any(str(each).startswith(folder) for each in arguments):
             left -= 1
             if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), number)
     sys.addaudithook(look)
 
 said = os.dup(1)  # what pulls say is not heard
@@ -46,11 +47,11 @@ os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 load(sys.argv[1])
 gc.freeze()
 for line in sys.stdin:
-    step, *sources = line.split()
+    step, number, *sources = line.split()
     child = os.fork()
     if not child:
         if int(step):
-            die_at(int(step), os.getcwd())
+            signal_at(int(step), int(number), os.getcwd())
         os._exit(pull(os.getcwd(), *sources))
     os.write(said, b"%d\\n" % child)
     if number := int(sys.stdin.readline()):
@@ -65,17 +66,17 @@ class Nursery:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def start(self, *sources: str, step: int = 0) -> None:
-        """Start a process, which may kill itself before its n-th step.
+    def start(self, *sources: str, step: int = 0, by: int = signal.SIGKILL) -> int:
+        """The id of a new process, which may get a signal before its n-th step.
 
         A step is what the interpreter reports of files in the folder.
         """
-        self._say(step, *sources)
-        self._hear()
+        self._say(step, int(by), *sources)
+        return self._hear()
 
-    def end(self, signal: int = 0) -> int:
+    def end(self, by: int = 0) -> int:
         """Send a signal, and wait; the status, which is negative for signals."""
-        self._say(signal)
+        self._say(int(by))
         return self._hear()
 
     def run(self, *sources: str, step: int = 0) -> int:

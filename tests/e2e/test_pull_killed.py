@@ -198,6 +198,30 @@ def test_two_of_which_one_is_killed(
     settled(unpulled, two[0], NEW)
 
 
+def test_one_in_the_middle_of_another(
+    unpulled: Project, service: Service, two: list[Nursery]
+) -> None:
+    one, other = two
+    for step in range(1, 26):
+        content = VERSIONS[step % 2]
+        service.answers[METADATA] = whole(content)
+        halted(one.start(step=step, by=signal.SIGSTOP))
+        other.start()
+        time.sleep(0.05)  # enough to get in the way
+        assert [one.end(signal.SIGCONT), other.end()] == [0, 0]
+        assert unpulled.file.read_bytes() == content
+        assert not unpulled.litter()
+
+
+def halted(process: int) -> None:
+    """Wait until a process is stopped, or at its end."""
+    state = ""
+    while state not in ("T", "Z"):
+        stat = Path(f"/proc/{process}/stat").read_text()
+        state = stat.rpartition(")")[2].split()[0]
+        time.sleep(0.001)
+
+
 def test_two_files_of_one_folder(
     unpulled: Project, service: Service, two: list[Nursery]
 ) -> None:
