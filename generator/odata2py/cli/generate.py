@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """Make the packages that the configuration describes.
 
-    All are made or none, and each is replaced as a whole or left as it was.
+    None is written before all could be made, and each is replaced as a whole.
     """
     with reported():
         from odata2py.cli.progress import shown
