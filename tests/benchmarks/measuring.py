@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Comparison:
-    """Medians in seconds, of CPU unless said, and the median of the ratios pair by pair."""
+    """Medians of seconds, mostly of CPU, and the median of the ratios pair by pair."""
 
     ours: float
     theirs: float
