@@ -54,9 +54,7 @@ def calls_by_hand(http: httpx.Client, root: str) -> Calls:
     url = f"{root}/users/many/authentication/phoneMethods"
     return {
         LISTED_PHONES: lambda: Phones.model_validate_json(http.get(url).content),
-        LISTED_USERS: lambda: Users.model_validate_json(
-            http.get(f"{root}/users").content
-        ),
+        LISTED_USERS: lambda: Users.model_validate_json(http.get(users).content),
         ONE_READ: lambda: http.get(f"{url}/x").raise_for_status().json(),
         ONE_ACTION: lambda: http.post(f"{url}/x/enableSmsSignIn").raise_for_status(),
     }

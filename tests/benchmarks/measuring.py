@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Comparison:
-    """Medians in seconds of CPU, and the median of the ratios pair by pair."""
+    """Medians of seconds, mostly of CPU, and the median of the ratios pair by pair."""
 
     ours: float
     theirs: float
@@ -30,11 +30,15 @@ def compare(
     """Run both in turn, after a warm-up of each; both return their seconds of CPU."""
     ours()
     theirs()
-    measured = [(ours(), theirs()) for _ in range(pairs)]
+    return compared([(ours(), theirs()) for _ in range(pairs)])
+
+
+def compared(pairs: Sequence[tuple[float, float]]) -> Comparison:
+    """What was measured in turn, ours and theirs."""
     return Comparison(
-        median(a for a, _ in measured),
-        median(b for _, b in measured),
-        median(a / b for a, b in measured),
+        median(a for a, _ in pairs),
+        median(b for _, b in pairs),
+        median(a / b for a, b in pairs),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from measuring import Comparison, Usage, report, report_figure, usage_of_process
+from measuring import Usage, compared, report, report_figure, usage_of_process
 from wholes import WHOLE, Packages
 
 ROUNDS = 3
@@ -16,6 +16,7 @@ def bench_generating(packages: Packages) -> None:
     rounds = [_round(packages) for _ in range(ROUNDS)]
     first = [usage["first"] for usage in rounds]
     report_figure("generated: seconds", median(u.wall for u in first), "s", 10)
+    report_figure("generated: seconds of CPU", median(u.cpu for u in first), "s")
     memory = max(usage.memory for usage in first) / 1e6
     report_figure("generated: memory", memory, "MB", 200)
     files = packages.files(WHOLE)
@@ -23,12 +24,14 @@ def bench_generating(packages: Packages) -> None:
     size = sum(path.stat().st_size for path in files) / 1e6
     report_figure("generated: bytes of files", size, "MB", 12)
     for what, label in (
-        ("again", "again, nothing has changed / first"),
-        ("update", "again, with metadata a year newer / first"),
+        ("again", "generated again, unchanged / first"),
+        ("update", "generated again, a year later / first"),
     ):
-        report(label, _compared([(u[what], u["first"]) for u in rounds]), None)
+        pairs = [(usage[what].cpu, usage["first"].cpu) for usage in rounds]
+        report(label, compared(pairs), None)
     black = usage_of_process(*BLACK, str(packages.folder / WHOLE))
-    report("generated / black on two cores", _compared([(u, black) for u in first]), 1)
+    pairs = [(usage.wall, black.wall) for usage in first]
+    report("generated / black on two cores", compared(pairs), 1)
 
 
 def _round(packages: Packages) -> dict[str, Usage]:
@@ -41,12 +44,3 @@ def _round(packages: Packages) -> dict[str, Usage]:
     again = packages.generate(WHOLE)
     packages.remove(WHOLE)
     return {"update": update, "again": again, "first": packages.generate(WHOLE)}
-
-
-def _compared(pairs: list[tuple[Usage, Usage]]) -> Comparison:
-    """Seconds of the clock: two cores share the work of both sides."""
-    return Comparison(
-        median(ours.wall for ours, _ in pairs),
-        median(theirs.wall for _, theirs in pairs),
-        median(ours.wall / theirs.wall for ours, theirs in pairs),
-    )
