@@ -53,9 +53,8 @@ def _file_of(table: Table) -> str:
 def _check_file(table: Table, metadata: str) -> None:
     if "\0" in metadata or "://" in metadata:
         right = "the path of a file, an http address or a known service is expected"
-        table.add(
-            "metadata", f"{without_secrets(metadata)!r} is none that can be read", right
-        )
+        what = f"{without_secrets(metadata)!r} is none that can be read"
+        table.add("metadata", what, right)
     elif metadata.partition("@")[0] in service_names():
         _add_unknown(table, "metadata", metadata)
 
