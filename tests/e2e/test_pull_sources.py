@@ -12,9 +12,16 @@ from tests.e2e.pulls import METADATA, NEW, OLD, Project, Run
 from tests.e2e.services import ATOM, HTML, Service, whole
 
 
-@pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1?a=b"])
 @pytest.mark.parametrize(
-    "answer", [whole(b'{"value": []}'), whole(ATOM), whole(HTML), whole(b""), b""]
+    ("path", "answer"),
+    [
+        ("/v1", whole(b'{"value": []}')),
+        ("/v1/", whole(ATOM)),
+        ("/v1?a=b", whole(HTML)),
+        ("/v1", whole(b"")),
+        ("/v1/", b""),
+    ],
+    ids=["JSON", "Atom", "a web page", "nothing", "not found"],
 )
 def test_the_address_of_the_service_itself(
     unpulled: Project, service: Service, path: str, answer: bytes
@@ -24,42 +31,6 @@ def test_the_address_of_the_service_itself(
     unpulled.configure(pull=service.origin + path)
     fault = unpulled.fault()
     assert fault.endswith(f"; metadata is usually at {service.origin}{METADATA}\n")
-
-
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [
-        ("https://ada:pass@x.test/$metadata", "there is a user or a password in it"),
-        ("https://ada@x.test/$metadata", "there is a user or a password in it"),
-        ("https://x.test/#/$metadata", "what follows '#' is sent to no service"),
-        ("https://x.test/a b", "there is a blank, or another character that"),
-        ("https:///$metadata", "it names no host"),
-        ("https://x.test:0x/", "it is no address ("),
-        ("https://[x.test/", "it is no address ("),
-        ("ftp://x.test/", "no address and no known service; an address with https"),
-        ("file:///x.csdl", "no address and no known service; an address with https"),
-        ("graph/v1.0@chna", "no known service; did you mean 'graph/v1.0@china'"),
-        ("x", "'x' is no address and no known service"),
-    ],
-)
-def test_addresses(odata2py: Run, tmp_path: Path, address: str, expected: str) -> None:
-    config = tmp_path / "odata2py.toml"
-    for keys in ("metadata = 'a'\npull", "metadata"):
-        if keys == "metadata" and address == "x":
-            continue
-        config.write_text(f"[source.shop]\n{keys} = '{address}'\n")
-        ran = odata2py("pull", cwd=tmp_path)
-        assert (ran.returncode, ran.stdout) == (2, "")
-        assert ran.stderr.count("\n") == 1
-        line, key = (3, "pull") if "pull" in keys else (2, "metadata")
-        assert ran.stderr.startswith(
-            f"error: odata2py.toml:{line}: [source.shop] {key}"
-        )
-        assert "pass" not in ran.stderr.replace("password", "")
-        if "pull" in keys or "://" not in address or address.startswith("http"):
-            assert expected in ran.stderr
-        else:
-            assert "an http address or a known service is expected" in ran.stderr
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from odata2py.configuring.tables import Table
 from odata2py.errors import nearest
-from odata2py.pulling.addresses import is_address, wrong_with
+from odata2py.pulling.addresses import is_address, without_secrets, wrong_with
 from odata2py.services import is_remote, service_names
 
 
@@ -53,7 +53,8 @@ def _file_of(table: Table) -> str:
 def _check_file(table: Table, metadata: str) -> None:
     if "\0" in metadata or "://" in metadata:
         right = "the path of a file, an http address or a known service is expected"
-        table.add("metadata", f"{metadata!r} is none that can be read", right)
+        what = f"{without_secrets(metadata)!r} is none that can be read"
+        table.add("metadata", what, right)
     elif metadata.partition("@")[0] in service_names():
         _add_unknown(table, "metadata", metadata)
 
@@ -70,7 +71,8 @@ def _add_unknown(table: Table, key: str, name: str) -> None:
     right = nearest(name, known) or f"known services are {', '.join(known)}"
     if "://" in name:
         right = "an address with https is expected; metadata names files"
-    table.add(key, f"{name!r} is no address and no known service", right)
+    what = f"{without_secrets(name)!r} is no address and no known service"
+    table.add(key, what, right)
 
 
 def _token(table: Table, pull: str) -> str:

@@ -20,8 +20,8 @@ def wrong_with(address: str) -> tuple[str, str] | None:
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        return f"it is no address ({error})", "https://host/path is expected"
+    except ValueError:  # whose text has all of it
+        return "it is no address", "https://host/path is expected"
     if "@" in parts.netloc:
         what = "there is a user or a password in it"
         right = "leave it out; the token of a source comes from the environment"
