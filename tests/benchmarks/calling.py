@@ -51,7 +51,7 @@ def calls_of_users(graph: Any) -> Calls:
 
 def calls_by_hand(http: httpx.Client, root: str) -> Calls:
     """The same with httpx, and models written by hand."""
-    url = f"{root}/users/many/authentication/phoneMethods"
+    users, url = f"{root}/users", f"{root}/users/many/authentication/phoneMethods"
     return {
         LISTED_PHONES: lambda: Phones.model_validate_json(http.get(url).content),
         LISTED_USERS: lambda: Users.model_validate_json(http.get(users).content),
