@@ -21,7 +21,6 @@ _NOT_FINITE: Final = ["-INF", "INF", "NaN"]
 _FLOATING: Final[Schema] = {"anyOf": [{"type": "number"}, {"enum": _NOT_FINITE}]}
 _DURATION = r"^[+-]?P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?$"
 _TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,12})?)?$"
-_OBJECT: Final[Schema] = {"type": "object"}
 _TEXT: Final[Schema] = {"type": "string"}
 
 
@@ -81,8 +80,7 @@ PRIMITIVES: Final[Mapping[str, Schema]] = {
     "Edm.TimeOfDay": {"type": "string", "pattern": _TIME},
     **{f"Edm.Geography{shape}": schema for shape, schema in _SHAPES.items()},
     **{f"Edm.Geometry{shape}": schema for shape, schema in _SHAPES.items()},
-    "Edm.ComplexType": _OBJECT,
-    "Edm.EntityType": _OBJECT,
+    "Edm.ComplexType": {"type": "object"},
 }
 """The definitions of the others. What is neither here nor plain can be any value."""
 
