@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from odata2py.csdl.model import Model
+from odata2py.csdl.model import Model, TypeReference
 from odata2py.csdl.reader import read_model
 from odata2py.sandbox import bodies
 from odata2py.sandbox.checking import Draft
-from odata2py.sandbox.samples import complete, sample_entities
+from odata2py.sandbox.errors import ServiceError
+from odata2py.sandbox.samples import complete, example, sample_entities
 
 CSDL = """<?xml version="1.0"?>
 <edmx:Edmx xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx" Version="4.0">
@@ -26,6 +27,7 @@ CSDL = """<?xml version="1.0"?>
    </EnumType>
    <EnumType Name="Empty"/>
    <TypeDefinition Name="Weight" UnderlyingType="Edm.Decimal"/>
+   <TypeDefinition Name="Sign" UnderlyingType="Edm.String" MaxLength="3"/>
    <ComplexType Name="Shape" Abstract="true"/>
    <ComplexType Name="Blob" BaseType="N.Shape" Abstract="true"/>
    <ComplexType Name="Circle" BaseType="N.Blob">
@@ -52,6 +54,7 @@ CSDL = """<?xml version="1.0"?>
     <Property Name="tree" Type="N.Tree" Nullable="false"/>
     <Property Name="image" Type="Edm.Stream" Nullable="false"/>
     <Property Name="point" Type="Edm.GeographyPoint" Nullable="false"/>
+    <Property Name="sign" Type="N.Sign" Nullable="false"/>
     <Property Name="code" Type="Edm.String">
      <Annotation Term="Validation.Pattern" String="^[A-Z]$"/>
     </Property>
@@ -104,12 +107,36 @@ def test_the_values_are_valid(model: Model) -> None:
         "shape": {"@odata.type": "#N.Circle", "radius": 1},
         "tree": {"label": "label-1", "left": None, "leaves": []},
         "point": {"type": "Point", "coordinates": [1.0, 47.5]},
+        "sign": "n-1",
         "code": None,
         "count": 1,
         "wrong": False,
         "worse": 1,
     }
     assert third["kind"] == "three"
+
+
+SHAPES = ["Point", "LineString", "Polygon", "MultiPoint", "MultiLineString"]
+SHAPES += ["MultiPolygon"]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes_are_those_of_their_types(shape: str, model: Model) -> None:
+    for kind in (f"Edm.Geography{shape}", f"Edm.Geometry{shape}"):
+        assert example(model, TypeReference(kind), "it")["type"] == shape
+
+
+def test_shapes_of_any_kind(model: Model) -> None:
+    point = example(model, TypeReference("Edm.Geography"), "it")
+    collected = example(model, TypeReference("Edm.GeometryCollection"), "it")
+    assert point["type"] == "Point"
+    assert collected == {"type": "GeometryCollection", "geometries": [point]}
+
+
+def test_texts_are_no_longer_than_a_type_definition_says(model: Model) -> None:
+    (kind, left), *_ = _samples(model, "things")
+    with pytest.raises(ServiceError, match="At most 3 characters are allowed"):
+        bodies.new_entity(model, kind, {**left, "sign": "four"})
 
 
 def test_what_must_contain_itself_ends_somewhere(model: Model) -> None:
@@ -127,6 +154,7 @@ def test_defaults(model: Model) -> None:
         "shape": {"@odata.type": "#N.Circle", "radius": 1},
         "tree": None,
         "point": {"type": "Point", "coordinates": [1.0, 47.5]},
+        "sign": "n-1",
         "code": None,
         "count": 3,
         "wrong": None,

@@ -8,17 +8,97 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from odata2py.cli.options import CONFIG, ConfigOption
-from odata2py.cli.reporting import reported, show_data, show_notices
+from odata2py.cli.reporting import DIFFERENT, reported, show_data, show_notices
+from odata2py.export.models.flavours import Flavour
 
 if TYPE_CHECKING:
     from odata2py.config import Config
+    from odata2py.exporting import Exported
 
 app = typer.Typer(no_args_is_help=True, help="Write a package's slice in another form.")
+
+PackageArgument = Annotated[str, typer.Argument(help="A package of the configuration.")]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(help="The file to write; standard output if not given."),
+]
 
 
 @app.callback()
 def main() -> None:
     """Write the part of a service that a package is made of in another form."""
+
+
+@app.command("csdl")
+def csdl(
+    package: PackageArgument, output: OutputOption = None, config: ConfigOption = CONFIG
+) -> None:
+    """Write the slice as a small CSDL document, overlays worked in.
+
+    It is metadata as any other: the same package can be made of it again.
+    """
+    with reported():
+        _write(_read(package, output, config).csdl, output)
+
+
+@app.command("json-schema")
+def json_schema(
+    package: PackageArgument, output: OutputOption = None, config: ConfigOption = CONFIG
+) -> None:
+    """Write entities, complex types and enumerations as JSON Schema 2020-12.
+
+    Each is a definition of the document, called what its class is in the package.
+    """
+    with reported():
+        _write(_read(package, output, config).json_schema, output)
+
+
+@app.command("models")
+def models(
+    package: PackageArgument,
+    flavour: Annotated[Flavour, typer.Option(help="What the models are.")],
+    output: OutputOption = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Write nothing; show what would change, with status 1."
+        ),
+    ] = False,
+    config: ConfigOption = CONFIG,
+) -> None:
+    """Write entities, complex types and enumerations as a module of plain models.
+
+    datamodel-code-generator writes it, which 'odata2py[models]' installs.
+    """
+    with reported():
+        from odata2py.errors import InputError
+        from odata2py.export.models.owned import differences, write_owned
+        from odata2py.export.models.writer import refuse_missing
+
+        refuse_missing()
+        if check and output is None:
+            what = "there is nothing to compare with"
+            raise InputError.at("--check", what, "--output names a file")
+        text = _read(package, output, config).models(flavour)
+        if output is None:
+            show_data(text)
+        elif not check:
+            write_owned(output, text)
+        elif changes := differences(output, text):
+            show_data(changes)
+            raise typer.Exit(DIFFERENT)
+
+
+def _read(package: str, output: Path | None, config: Path) -> Exported:
+    """What is to be written; its notices are shown."""
+    from odata2py.config import load_config
+    from odata2py.exporting import read_exported
+
+    settings = load_config(config)
+    _refuse_input(output, settings)
+    found = read_exported(settings, package)
+    show_notices(found.notices)
+    return found
 
 
 def _refuse_input(output: Path | None, settings: Config) -> None:
@@ -36,34 +116,10 @@ def _refuse_input(output: Path | None, settings: Config) -> None:
         )
 
 
-@app.command("csdl")
-def csdl(
-    package: Annotated[str, typer.Argument(help="A package of the configuration.")],
-    output: Annotated[
-        Path | None,
-        typer.Option(help="The file to write; standard output if not given."),
-    ] = None,
-    config: ConfigOption = CONFIG,
-) -> None:
-    """Write the slice as a small CSDL document, overlays worked in.
+def _write(text: str, output: Path | None) -> None:
+    from odata2py.render.writing import write_file
 
-    It is metadata as any other: the same package can be made of it again.
-    """
-    with reported():
-        from odata2py.config import load_config
-        from odata2py.export.csdl import export_csdl
-        from odata2py.render.writing import write_file
-        from odata2py.sources import read_source, slice_source
-
-        settings = load_config(config)
-        _refuse_input(output, settings)
-        (chosen,) = settings.chosen([package])
-        source = settings.sources[chosen.source]
-        model = read_source(config.parent, source)
-        part = slice_source(model, source, chosen)
-        show_notices([*model.notices, *part.notices])
-        text = export_csdl(model, part)
-        if output is None:
-            show_data(text)
-        else:
-            write_file(output, text)
+    if output is None:
+        show_data(text)
+    else:
+        write_file(output, text)

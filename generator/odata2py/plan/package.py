@@ -47,8 +47,7 @@ class Naming(Struct, frozen=True):
 def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
     """The Python view of a slice."""
     names = NameBook(naming.ledger, naming.renames)
-    types = dict.fromkeys([*part.model.types, *part.nodes])
-    folders = name_folders(types, main_namespace(part.model), names)
+    folders = _folders(part, names)
     context = _context(part, folders, names)
     builders = BuilderPlaces(part, folders, names)
     enums = {
@@ -78,6 +77,17 @@ def plan_package(part: Slice, profile: Profile, naming: Naming) -> PackageView:
         indexes=plan_indexes(enums, models, requests),
         names=dict(sorted(names.given.items())),
     )
+
+
+def name_types(part: Slice, naming: Naming) -> Context:
+    """What a package of a slice calls its types and their members."""
+    names = NameBook(naming.ledger, naming.renames)
+    return _context(part, _folders(part, names), names)
+
+
+def _folders(part: Slice, names: NameBook) -> Folders:
+    types = dict.fromkeys([*part.model.types, *part.nodes])
+    return name_folders(types, main_namespace(part.model), names)
 
 
 def _context(part: Slice, folders: Folders, names: NameBook) -> Context:

@@ -24,7 +24,13 @@ from odata2py.csdl.model import (
 )
 from odata2py.errors import nearest
 from odata2py.sandbox.errors import CODES, Detail, not_implemented, refuse_all
-from odata2py.sandbox.primitives import Json, enum_value, primitive, underlying
+from odata2py.sandbox.primitives import (
+    Json,
+    enum_value,
+    longest,
+    primitive,
+    underlying,
+)
 from odata2py.sandbox.samples import STREAM, complete, has_default
 from odata2py.sandbox.storage import Stream
 
@@ -267,8 +273,10 @@ class Check(Struct):
         kind = primitive(name)
         if not kind.accepts(value):
             self.fault(at, f"{kind.expected} is expected, not {json.dumps(value)}")
-        elif kind.category == "string" and not _fits(value, type_.max_length):
-            self.fault(at, f"At most {type_.max_length} characters are allowed")
+        elif kind.category == "string":
+            most = longest(self.model, type_)
+            if most is not None and len(value) > most:
+                self.fault(at, f"At most {most} characters are allowed")
         return value
 
     def _entity_value(self, declared: str, value: Json, at: str) -> Json:
@@ -306,7 +314,3 @@ def _matches(pattern: str, text: str) -> bool:
         return re.search(pattern, text) is not None
     except re.error:  # patterns are ECMAScript's, which Python reads for the most part
         return True
-
-
-def _fits(text: str, max_length: int | None) -> bool:
-    return max_length is None or len(text) <= max_length

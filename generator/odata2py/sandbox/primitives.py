@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from odata2py.csdl.model import EnumType, Model, TypeDefinition
+from odata2py.csdl.model import EnumType, Model, TypeDefinition, TypeReference
 
 Json = Any
 """A JSON value as the standard library decodes it."""
@@ -157,6 +157,14 @@ def underlying(model: Model, name: str) -> str:
     if isinstance(found, TypeDefinition):
         return found.underlying_type.name
     return name
+
+
+def longest(model: Model, used: TypeReference) -> int | None:
+    """How many characters a text may have, which a type definition may say as well."""
+    found = model.types.get(used.name)
+    if used.max_length is None and isinstance(found, TypeDefinition):
+        return found.underlying_type.max_length
+    return used.max_length
 
 
 def enum_value(enum: EnumType, text: Json) -> int | None:

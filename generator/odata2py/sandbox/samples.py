@@ -21,7 +21,7 @@ from odata2py.csdl.model import (
 from odata2py.errors import Position
 from odata2py.sandbox import literals
 from odata2py.sandbox.errors import ServiceError
-from odata2py.sandbox.primitives import Json, primitive, underlying
+from odata2py.sandbox.primitives import Json, longest, primitive, underlying
 
 SENTINEL = "unknownFutureValue"
 STREAM = "Edm.Stream"
@@ -158,16 +158,39 @@ def _structure(
 def _primitive(model: Model, prop: Property, number: int) -> Json:
     name = underlying(model, prop.type.name)
     text = f"{prop.name}-{number}"
+    most = longest(model, prop.type)
+    category = primitive(name).category
+    if category == "spatial":
+        return _spatial(name, [float(number), 47.5])
     return {
         "number": number,
         "boolean": number % 2 == 0,
-        "string": text[-prop.type.max_length :] if prop.type.max_length else text,
+        "string": text[-most:] if most else text,
         "binary": "AQID",
         "guid": str(uuid.uuid5(uuid.NAMESPACE_OID, text)),
         "date": f"2026-01-{(number - 1) % 28 + 1:02}",
         "instant": f"2026-01-{(number - 1) % 28 + 1:02}T12:00:00Z",
         "time": f"{number % 24:02}:00:00",
         "duration": f"PT{number}H",
-        "spatial": {"type": "Point", "coordinates": [float(number), 47.5]},
         "any": text,
-    }[primitive(name).category]
+    }[category]
+
+
+def _spatial(name: str, start: Sequence[float]) -> Json:
+    """A GeoJSON object of a spatial type, around a position."""
+    shape = name.removeprefix("Edm.Geography").removeprefix("Edm.Geometry")
+    if shape == "Collection":
+        return {"type": "GeometryCollection", "geometries": [_spatial("", start)]}
+    x, y = start
+    line = [[x, y], [x + 1, y]]
+    ring = [*line, [x, y + 1], [x, y]]
+    coordinates: Mapping[str, Json] = {
+        "Point": [x, y],
+        "MultiPoint": line,
+        "LineString": line,
+        "MultiLineString": [line],
+        "Polygon": [ring],
+        "MultiPolygon": [[ring]],
+    }
+    shape = shape or "Point"
+    return {"type": shape, "coordinates": coordinates[shape]}

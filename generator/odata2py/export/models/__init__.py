@@ -1,0 +1,1 @@
+"""Plain models of a slice, which datamodel-code-generator writes."""

@@ -1,0 +1,1 @@
+"""A slice as JSON Schema 2020-12."""
