@@ -347,7 +347,7 @@ def test_what_a_service_says_more_is_in_extras_of_both() -> None:
 
 def test_their_years_are_no_days() -> None:
     """pydantic writes a duration of 365 days as P1Y, and OData knows no years."""
-    everything, data = subject("everything"), {"exposure": "P366D"}
+    everything, data = subject("everything"), {"exposure": "P366DT0S"}
     ours = exactly(everything, "polar.Reading", data)
     theirs = everything.theirs("polar.Reading").model_validate(data)
     assert dumped(ours) == dumped(theirs)

@@ -68,7 +68,7 @@ def models(
 ) -> None:
     """Write entities, complex types and enumerations as a module of plain models.
 
-    datamodel-code-generator writes it, which 'odata2py[models]' installs.
+    datamodel-code-generator writes it, which the extra 'models' installs.
     """
     with reported():
         from odata2py.errors import InputError
