@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from shutil import copytree, ignore_patterns
 import pytest
 
 from odata2py.csdl.reader import read_model
+from odata2py.export.models.writer import PINNED, WRITER
 from odata2py.sandbox.app import create_app
 from odata2py.sandbox.server import running
 
@@ -77,11 +80,16 @@ def test_the_wheel_has_all_that_is_needed_and_no_more(
     assert any(name.endswith("LICENSE") for name in rest)
 
 
+@pytest.fixture(scope="module")
+def installed(wheel: Path, environment: Callable[..., Path]) -> Path:
+    """The programs of an environment with the wheel, and none of its extras."""
+    return environment(wheel)
+
+
 def test_the_wheel_generates_what_is_committed(
-    wheel: Path, environment: Callable[..., Path], project: Path, repository: Path
+    installed: Path, project: Path, repository: Path
 ) -> None:
-    programs = environment(wheel)
-    output(programs / "odata2py", "generate", cwd=project)
+    output(installed / "odata2py", "generate", cwd=project)
     made = contents(project / "generated")
     committed = {
         f"{package.name}/{name}": content
@@ -90,6 +98,41 @@ def test_the_wheel_generates_what_is_committed(
     }
     assert made.keys() == committed.keys()
     assert [name for name in made if made[name] != committed[name]] == []
+
+
+def test_without_its_extra_the_wheel_says_what_is_missing(
+    installed: Path, project: Path
+) -> None:
+    target = project / "phones.py"
+    command = ("export", "models", "graph_phone", "--flavour", "pydantic")
+    ran = subprocess.run(
+        [installed / "odata2py", *command, "--output", target],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        env={"PATH": "/usr/bin:/bin"},
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        f"error: export models: {WRITER} is missing; "
+        f"{PINNED} is needed: pip install 'odata2py[models]'\n"
+    )
+    assert not target.exists()
+    schema = output(
+        installed / "odata2py", "export", "json-schema", "graph_phone", cwd=project
+    )
+    assert "PhoneAuthenticationMethod" in json.loads(schema)["$defs"]
+
+
+def test_the_extra_brings_the_version_that_is_asked(
+    wheel: Path, repository: Path
+) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
+    said = archive.read(name).decode()
+    assert f"Requires-Dist: {WRITER}=={PINNED}; extra == 'models'\n" in said
+    project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))
+    assert f"{WRITER}=={PINNED}" in project["dependency-groups"]["dev"]
 
 
 USE = """

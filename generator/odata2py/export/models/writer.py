@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import keyword
+import unicodedata
 import warnings
 from importlib.metadata import PackageNotFoundError, version
 
@@ -66,6 +68,7 @@ def _written(document: Schema, flavour: Flavour) -> str:
             snake_case_field=has_aliases,
             allow_population_by_field_name=True,
             remove_special_field_name_prefix=True,
+            aliases={} if flavour is Flavour.TYPEDDICT else _composed(document),
             capitalise_enum_members=True,
             treat_dot_as_module=False,
             # Layout: one class for one definition, with what is said of it.
@@ -80,3 +83,27 @@ def _written(document: Schema, flavour: Flavour) -> str:
         )
     assert isinstance(written, str)  # one document without dots in names: one module
     return written
+
+
+def _composed(document: Schema) -> dict[str, str]:
+    """Names for properties that are keywords once Python has composed their letters.
+
+    The writer knows keywords by how they are written alone.
+    """
+    members = (each.get("properties", ()) for each in document["$defs"].values())
+    names = sorted({name for inside in members for name in inside})
+    taken = {_as_python_reads(name) for name in names}
+    taken |= {f"{name}_" for name in names if keyword.iskeyword(name)}
+    found: dict[str, str] = {}
+    for name in names:
+        read = _as_python_reads(name)
+        if read != name and keyword.iskeyword(read):
+            while read in taken:
+                read += "_"
+            found[name] = read
+            taken.add(read)
+    return found
+
+
+def _as_python_reads(name: str) -> str:
+    return unicodedata.normalize("NFKC", name)
