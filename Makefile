@@ -7,10 +7,10 @@ READY := $(VENV)/.ready
 OURS := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo generate check browser test bench clean
+.PHONY: help setup demo generate compare check browser test bench release-check clean
 
 help: ## show what there is to make
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 setup: $(READY) ## a virtual environment with everything in it
 
@@ -45,6 +45,12 @@ test: check browser ## the checks and all tests
 
 bench: setup ## the budgets, measured
 	for bench in tests/benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+release-check: check ## wheel and sdist, built and tried in fresh environments
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
+	$(BIN)/python -m twine check --strict dist/*
+	ODATA2PY_DISTRIBUTIONS=dist $(BIN)/python -m pytest tests/e2e/test_distributions.py
 
 clean: ## all but what is committed, except the generated packages
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,10 +1,17 @@
-"""The wheel in a fresh environment, and its packages in one without odata2py."""
+"""Wheel and sdist in fresh environments, and their packages in one without odata2py.
+
+They are built here, or are those in the folder that ODATA2PY_DISTRIBUTIONS names: what
+`make release-check` tries is what is uploaded.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import venv
 import zipfile
@@ -50,11 +57,25 @@ def environment(
 
 
 @pytest.fixture(scope="module")
-def wheel(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps")
-    output(*pip, "--wheel-dir", folder, repository, cwd=folder)
-    (found,) = folder.glob("odata2py-*-py3-none-any.whl")
+def distributions(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a wheel, which was built from the sdist beside it."""
+    if there := os.environ.get("ODATA2PY_DISTRIBUTIONS"):
+        return Path(there).resolve()
+    folder = tmp_path_factory.mktemp("dist")
+    build = (sys.executable, "-m", "build", "--outdir", folder)
+    output(*build, repository, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(distributions: Path) -> Path:
+    (found,) = distributions.glob("odata2py-*-py3-none-any.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def sdist(distributions: Path) -> Path:
+    (found,) = distributions.glob("odata2py-*.tar.gz")
     return found
 
 
@@ -80,33 +101,62 @@ def test_the_wheel_has_all_that_is_needed_and_no_more(
     assert any(name.endswith("LICENSE") for name in rest)
 
 
+def test_the_sdist_has_what_a_checkout_has(sdist: Path, repository: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    listed = ("git", "ls-files", "-z")
+    committed = set(output(*listed, cwd=repository).strip("\0").split("\0"))
+    assert {name for name in committed - names if not name.startswith(".")} == set()
+    assert names - committed == {"PKG-INFO"}
+
+
+def test_their_version_is_the_newest_of_the_changelog(
+    wheel: Path, sdist: Path, repository: Path
+) -> None:
+    changelog = (repository / "CHANGELOG.md").read_text("utf-8")
+    newest = re.search(r"^## (\S+)", changelog, re.MULTILINE)
+    assert newest is not None
+    assert wheel.name == f"odata2py-{newest[1]}-py3-none-any.whl"
+    assert sdist.name == f"odata2py-{newest[1]}.tar.gz"
+
+
 @pytest.fixture(scope="module")
-def installed(wheel: Path, environment: Callable[..., Path]) -> Path:
+def from_wheel(wheel: Path, environment: Callable[..., Path]) -> Path:
     """The programs of an environment with the wheel, and none of its extras."""
     return environment(wheel)
 
 
-def test_the_wheel_generates_what_is_committed(
-    installed: Path, project: Path, repository: Path
+@pytest.fixture(scope="module")
+def from_sdist(sdist: Path, environment: Callable[..., Path]) -> Path:
+    """The programs of an environment with what the sdist builds, and its extra."""
+    return environment(f"{sdist}[models]")
+
+
+@pytest.mark.parametrize("distribution", ["from_wheel", "from_sdist"])
+def test_each_generates_what_is_committed(
+    distribution: str, request: pytest.FixtureRequest, project: Path, repository: Path
 ) -> None:
-    output(installed / "odata2py", "generate", cwd=project)
+    programs: Path = request.getfixturevalue(distribution)
+    output(programs / "odata2py", "generate", cwd=project)
     made = contents(project / "generated")
     committed = {
         f"{package.name}/{name}": content
-        for package in (repository / "generated").glob("[!.]*")
+        for package in (repository / "generated").glob("[!.]*/")
         for name, content in contents(package).items()
     }
     assert made.keys() == committed.keys()
     assert [name for name in made if made[name] != committed[name]] == []
 
 
+EXPORT = ("export", "models", "graph_phone", "--flavour", "pydantic")
+
+
 def test_without_its_extra_the_wheel_says_what_is_missing(
-    installed: Path, project: Path
+    from_wheel: Path, project: Path
 ) -> None:
     target = project / "phones.py"
-    command = ("export", "models", "graph_phone", "--flavour", "pydantic")
     ran = subprocess.run(
-        [installed / "odata2py", *command, "--output", target],
+        [from_wheel / "odata2py", *EXPORT, "--output", target],
         cwd=project,
         capture_output=True,
         text=True,
@@ -119,9 +169,14 @@ def test_without_its_extra_the_wheel_says_what_is_missing(
     )
     assert not target.exists()
     schema = output(
-        installed / "odata2py", "export", "json-schema", "graph_phone", cwd=project
+        from_wheel / "odata2py", "export", "json-schema", "graph_phone", cwd=project
     )
     assert "PhoneAuthenticationMethod" in json.loads(schema)["$defs"]
+
+
+def test_with_its_extra_models_are_written(from_sdist: Path, project: Path) -> None:
+    written = output(from_sdist / "odata2py", *EXPORT, cwd=project)
+    assert "\nclass PhoneAuthenticationMethod(" in written
 
 
 def test_the_extra_brings_the_version_that_is_asked(
