@@ -11,7 +11,10 @@ from typing import Final, NamedTuple
 from odata2py.config import load_config
 from odata2py.generate import Generated, generate
 
+_PHONES: Final = "authentication/phoneMethods/**"
+
 SLICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "phones": (f"/users/{{id}}/{_PHONES}", f"/me/{_PHONES}"),
     "mail": ("/me/messages/**", "/me/sendMail"),
     "users_and_groups": (
         *("/users", "/users/{id}", "/groups", "/groups/{id}"),

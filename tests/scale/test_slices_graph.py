@@ -39,6 +39,9 @@ def bounds(types: int, files: int, kilobytes: int, has: str, lacks: str) -> Boun
 
 
 BOUNDS: Final[Mapping[str, Bounds]] = {
+    "phones": bounds(
+        8, 70, 320, "phoneAuthenticationMethod authenticationPhoneType", "user"
+    ),
     "mail": bounds(
         35,
         110,
