@@ -42,7 +42,7 @@ PLACES = {
     "expeditions[1].goal": set(),
     "people[ID].expeditions": {"list", "add_reference", "remove_reference"},
     "shipments['x'].items": {"list", "create"},
-    "assets.as_camera": {"list"},
+    "assets.as_camera": {"list", "create"},
     "on_duty()": {"get"},
     "expeditions.leaders(since=None)": {"list"},
     "commander": {"get", "update", "replace"},

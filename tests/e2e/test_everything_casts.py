@@ -48,6 +48,24 @@ def test_casts_leave_what_derives(station: Station) -> None:
     assert [each.tag for each in filtered] == ["c"]
 
 
+def test_creating_through_casts(station: Station) -> None:
+    """What derives is created in the collection itself, with links of its own."""
+    assets = station.client.assets
+    made = assets.as_camera.create(tag="d", resolution=8, replacement=assets["i"])
+    assert (type(made), made.resolution) == (station.entities.Camera, 8)
+    assert (station.last.method, station.last.path) == ("POST", "/assets")
+    sent = station.sent
+    replacement = station.client.prepare.assets["i"].get().url
+    assert sent.pop("replacement@odata.bind").endswith(f"/{replacement}")
+    assert sent == {"@odata.type": "#polar.Camera", "tag": "d", "resolution": 8}
+    assert assets["d"].as_instrument.replacement.get().tag == "i"
+    infrared = station.entities.InfraredCamera(tag="e", coldest=-40)
+    made = assets.as_instrument.as_camera.as_infrared_camera.create(infrared)
+    assert (type(made), made.coldest) == (station.entities.InfraredCamera, -40)
+    assert station.last.path == "/assets"
+    assert station.sent["@odata.type"] == "#polar.InfraredCamera"
+
+
 def test_single_entities_are_cast(station: Station) -> None:
     asset = station.client.assets["i"]
     for cast in (

@@ -60,7 +60,7 @@ def test_derived_types_are_shown_once_with_what_they_add(station: Model) -> None
     ]
     camera = at(tree, "/assets/polar.Camera")
     assert (camera.type, camera.collection) == ("polar.Camera", True)
-    assert (camera.accesses, called(camera)) == (("list",), [])
+    assert (camera.accesses, called(camera)) == (("list", "create"), [])
     (item,) = camera.branches
     assert "create" not in item.accesses
     assert called(item) == ["calibrate", "span"]

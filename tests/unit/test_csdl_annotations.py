@@ -268,6 +268,15 @@ def test_computed(read: Read, value: str, computed: bool) -> None:
     assert prop(model, "n.Part", "size").computed is computed
 
 
+def test_a_key_that_nobody_changes_may_be_given(read: Read) -> None:
+    only_read = '<Annotation Term="C.Permissions" EnumMember="C.Permission/Read"/>'
+    made = '<Annotation Term="C.Computed"/>'
+    for model in (read(base_id=only_read), read(external=on("n.Part/id", only_read))):
+        assert not prop(model, "n.Part", "id").computed
+    for model in (read(base_id=made), read(external=on("n.Part/id", made))):
+        assert prop(model, "n.Part", "id").computed
+
+
 def test_immutable(read: Read) -> None:
     model = read(size='<Annotation Term="C.Immutable"/>')
     assert prop(model, "n.Part", "size").immutable

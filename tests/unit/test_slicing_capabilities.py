@@ -99,6 +99,8 @@ def test_casts_have_the_accesses_of_what_they_cast(end: End) -> None:
         "delete get replace update upsert"
     )
     said = term("ReadRestrictions", value("Readable", False))
+    assert end("/doors/n.Gate", said, "n.C/doors") == "create"
+    said += term("InsertRestrictions", value("Insertable", False))
     assert "allows no request" in end("/doors/n.Gate", said, "n.C/doors")
     assert "no get at it" in end("/doors/n.Gate/{id}#get", said, "n.C/doors")
 

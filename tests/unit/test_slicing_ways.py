@@ -23,12 +23,12 @@ def cut(tmp_path: Path) -> Cut:
 
 
 BY_NAME = {
-    "/ships/o.Ferry": {"/ships": "", "Ship*/o.Ferry": "list"},
+    "/ships/o.Ferry": {"/ships": "", "Ship*/o.Ferry": "create list"},
     "/ships/o.Ferry/{id}": {"/ships": "", "Ship*/o.Ferry": ITEM},
     "/ships/{id}/o.Ferry": {"/ships": "", "Ship/o.Ferry": ITEM},
     "/ships/{id}/o.Ferry#get": {"/ships": "", "Ship/o.Ferry": "get"},
     "/ships/o.Ferry/o.NightFerry": {
-        **{"/ships": "", "Ship*/o.Ferry": "", "Ferry*/o.NightFerry": "list"}
+        **{"/ships": "", "Ship*/o.Ferry": "", "Ferry*/o.NightFerry": "create list"}
     },
     "/ships/{id}/o.Ferry/o.NightFerry": {
         **{"/ships": "", "Ship/o.Ferry": "", "Ferry/o.NightFerry": ITEM}
@@ -38,7 +38,7 @@ BY_NAME = {
         "NightFerry/decks": "create list",
     },
     "/ports/{id}/ships/o.Tug": {
-        **{"/ports": "", "Port/ships": "", "Ship*/o.Tug": "list"}
+        **{"/ports": "", "Port/ships": "", "Ship*/o.Tug": "create list"}
     },
     "/ports/{id}/ships/{id}/o.Tug": {
         **{"/ports": "", "Port/ships": "", "Ship/o.Tug": ITEM}
@@ -85,6 +85,14 @@ def test_ways_by_their_names(cut: Cut, pattern: str) -> None:
     part = cut(pattern)
     assert ends(part) == BY_NAME[pattern]
     assert called(part) == {}
+
+
+def test_entities_of_abstract_types_are_not_created(tmp_path: Path) -> None:
+    ferry = '<EntityType Name="Ferry" BaseType="o.Ship"'
+    assert ferry in FLEET
+    cut = cutting(read(tmp_path, FLEET.replace(ferry, f'{ferry} Abstract="true"')))
+    assert ends(cut("/ships/o.Ferry"))["Ship*/o.Ferry"] == "list"
+    assert ends(cut("/ships/o.Tug"))["Ship*/o.Tug"] == "create list"
 
 
 CALLED = {
@@ -141,7 +149,7 @@ DEEP = {
 CASTS = {
     **{f"Ship/{heir}": ITEM for heir in ("o.Ferry", "o.NightFerry", "o.Tug")},
     **{
-        f"Ship*/{heir}": f"{ITEM.replace('get', 'get list')}"
+        f"Ship*/{heir}": f"create {ITEM.replace('get', 'get list')}"
         for heir in ("o.Ferry", "o.NightFerry", "o.Tug")
     },
 }
@@ -243,13 +251,13 @@ def test_excluded_ways(cut: Cut, include: str, exclude: str, gone: set[str]) -> 
 def test_accesses_are_excluded_at_ways_of_every_kind(cut: Cut) -> None:
     exclude = (
         "/**#delete",
-        "/ships/o.Ferry#list",
+        "/ships/o.Ferry#create,list",
         "/**/chart#update",
         "/**/escort#get",
     )
     found = ends(cut("/ships/**", exclude=exclude, derived="all"))
     assert found["Ship*/o.Ferry"] == "get replace update upsert"
-    assert found["Ship*/o.NightFerry"] == "get list replace update upsert"
+    assert found["Ship*/o.NightFerry"] == "create get list replace update upsert"
     assert found["Ship/chart"] == "get"
     assert "Ship/o.escort" not in found
 
@@ -340,7 +348,6 @@ FAULTS = {
     "/ships/{id}/track/{id}": "no key follows '/ships/{id}/track', which is no",
     "/ships/{id}/chart/x": "there is no 'x' below '/ships/{id}/chart'",
     "/ships/{id}/$value": "there is no '$value' below '/ships/{id}'",
-    "/ships/o.Ferry#create": "the path exists, but there is no create at it",
     "/ports/{id}/ships/o.Ferry#link": "but there is no link at it",
     "/ports/{id}/ships/o.Ferry/{id}#unlink": "but there is no unlink at it",
     "/ports/{id}/master#update": "the path exists, but there is no update at it",

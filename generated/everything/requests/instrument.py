@@ -290,6 +290,49 @@ class InstrumentRetiredInstrumentsRequestBuilder(
         return entities.Instrument
 
 
+class InstrumentCastCollectionRequestBuilder(
+    Listable[ModeT, "entities.Instrument"],
+    Creatable[ModeT],
+    InstrumentCollectionPaths[ModeT],
+):
+    """Requests for a collection of Instrument.
+
+    Something that measures.
+    """
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[entities.Instrument]:
+        return entities.Instrument
+
+    def __getitem__(self, key: str) -> InstrumentCastRequestBuilder[ModeT]:
+        """The item whose key (tag) this is.
+
+        What is painted on it.
+        """
+        return InstrumentCastRequestBuilder(*self._item(key))
+
+    @operation
+    def create(
+        self,
+        _body: entities.Instrument | entities.InstrumentCreate | None = None,
+        /,
+        **values: Unpack[entities.InstrumentCreate],
+    ) -> Request[entities.Instrument]:
+        """Create an entity from keyword arguments, or from a model or a dict of them.
+
+        Related entities are created with it where they are given as models, and linked
+        where they are given as places, as in ``client.users["ada"]``.
+
+        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
+        ConflictError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.2.
+        """
+        return self._create(entities.Instrument, _body, values)
+
+
 class InstrumentReplacementRequestBuilder(
     Gettable[ModeT, "entities.Instrument"],
     Deletable[ModeT],
@@ -368,28 +411,6 @@ class InstrumentReplacementRequestBuilder(
         Specification: OData Protocol 4.01, section 11.4.4.
         """
         return self._upsert(entities.Instrument, _body, values)
-
-
-class InstrumentCastCollectionRequestBuilder(
-    Listable[ModeT, "entities.Instrument"], InstrumentCollectionPaths[ModeT]
-):
-    """Requests for a collection of Instrument.
-
-    Something that measures.
-    """
-
-    __slots__ = ()
-
-    @property
-    def _model(self) -> type[entities.Instrument]:
-        return entities.Instrument
-
-    def __getitem__(self, key: str) -> InstrumentCastRequestBuilder[ModeT]:
-        """The item whose key (tag) this is.
-
-        What is painted on it.
-        """
-        return InstrumentCastRequestBuilder(*self._item(key))
 
 
 class InstrumentCastRequestBuilder(

@@ -7,6 +7,7 @@ from typing import Unpack
 
 from .. import entities, enums, requests
 from .._runtime.access import (
+    Creatable,
     Deletable,
     Gettable,
     Listable,
@@ -84,6 +85,85 @@ class CameraPaths(RequestBuilder[ModeT]):
         )
 
 
+class CameraCollectionRequestBuilder(
+    Listable[ModeT, "entities.Camera"], Creatable[ModeT]
+):
+    """Requests for a collection of Camera."""
+
+    __slots__ = ()
+
+    @property
+    def _model(self) -> type[entities.Camera]:
+        return entities.Camera
+
+    def __getitem__(self, key: str) -> CameraCastRequestBuilder[ModeT]:
+        """The item whose key (tag) this is.
+
+        What is painted on it.
+        """
+        return CameraCastRequestBuilder(*self._item(key))
+
+    @property
+    def as_infrared_camera(
+        self,
+    ) -> requests.InfraredCameraCollectionRequestBuilder[ModeT]:
+        """Those of the type polar.InfraredCamera."""
+        return requests.InfraredCameraCollectionRequestBuilder(
+            *self._below("polar.InfraredCamera")
+        )
+
+    def nearest_with_site(
+        self, *, site: entities.Site
+    ) -> requests.AssetNearestRequestBuilder[ModeT]:
+        """The asset that is nearest to a place.
+
+        site: Where to look.
+
+        The function is called when something is read of its result.
+        """
+        return requests.AssetNearestRequestBuilder(
+            *self._called("polar.nearest", {"site": site})
+        )
+
+    def nearest_with_site_condition(
+        self, *, site: entities.Site, condition: enums.Condition
+    ) -> requests.AssetNearestRequestBuilder[ModeT]:
+        """The asset nearest to a place that is in some condition.
+
+        The function is called when something is read of its result.
+        """
+        return requests.AssetNearestRequestBuilder(
+            *self._called("polar.nearest", {"site": site, "condition": condition})
+        )
+
+    @operation
+    def create(
+        self,
+        _body: entities.Camera | entities.CameraCreate | None = None,
+        /,
+        **values: Unpack[entities.CameraCreate],
+    ) -> Request[entities.Camera]:
+        """Create an entity from keyword arguments, or from a model or a dict of them.
+
+        Related entities are created with it where they are given as models, and linked
+        where they are given as places, as in ``client.users["ada"]``.
+
+        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
+        ConflictError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.2.
+        """
+        return self._create(entities.Camera, _body, values)
+
+    @listing
+    def inspect(self) -> Request[Page[enums.Condition]]:
+        """Look at these assets and say how each is.
+
+        Raises ServiceError, TransportError, MalformedResponseError.
+        """
+        return self._action("polar.inspect", {}, ValuesReader(list[enums.Condition]))
+
+
 class CameraRequestBuilder(
     Gettable[ModeT, "entities.Camera"],
     Deletable[ModeT],
@@ -159,64 +239,6 @@ class CameraRequestBuilder(
         Specification: OData Protocol 4.01, section 11.4.4.
         """
         return self._upsert(entities.Camera, _body, values)
-
-
-class CameraCollectionRequestBuilder(Listable[ModeT, "entities.Camera"]):
-    """Requests for a collection of Camera."""
-
-    __slots__ = ()
-
-    @property
-    def _model(self) -> type[entities.Camera]:
-        return entities.Camera
-
-    def __getitem__(self, key: str) -> CameraCastRequestBuilder[ModeT]:
-        """The item whose key (tag) this is.
-
-        What is painted on it.
-        """
-        return CameraCastRequestBuilder(*self._item(key))
-
-    @property
-    def as_infrared_camera(
-        self,
-    ) -> requests.InfraredCameraCollectionRequestBuilder[ModeT]:
-        """Those of the type polar.InfraredCamera."""
-        return requests.InfraredCameraCollectionRequestBuilder(
-            *self._below("polar.InfraredCamera")
-        )
-
-    def nearest_with_site(
-        self, *, site: entities.Site
-    ) -> requests.AssetNearestRequestBuilder[ModeT]:
-        """The asset that is nearest to a place.
-
-        site: Where to look.
-
-        The function is called when something is read of its result.
-        """
-        return requests.AssetNearestRequestBuilder(
-            *self._called("polar.nearest", {"site": site})
-        )
-
-    def nearest_with_site_condition(
-        self, *, site: entities.Site, condition: enums.Condition
-    ) -> requests.AssetNearestRequestBuilder[ModeT]:
-        """The asset nearest to a place that is in some condition.
-
-        The function is called when something is read of its result.
-        """
-        return requests.AssetNearestRequestBuilder(
-            *self._called("polar.nearest", {"site": site, "condition": condition})
-        )
-
-    @listing
-    def inspect(self) -> Request[Page[enums.Condition]]:
-        """Look at these assets and say how each is.
-
-        Raises ServiceError, TransportError, MalformedResponseError.
-        """
-        return self._action("polar.inspect", {}, ValuesReader(list[enums.Condition]))
 
 
 class CameraCastRequestBuilder(

@@ -7,6 +7,7 @@ from typing import Unpack
 
 from .. import entities, enums, requests
 from .._runtime.access import (
+    Creatable,
     Deletable,
     Gettable,
     Listable,
@@ -23,7 +24,7 @@ from .._runtime.request import UNSET, Request, Unset
 
 
 class InfraredCameraCollectionRequestBuilder(
-    Listable[ModeT, "entities.InfraredCamera"]
+    Listable[ModeT, "entities.InfraredCamera"], Creatable[ModeT]
 ):
     """Requests for a collection of InfraredCamera."""
 
@@ -63,6 +64,25 @@ class InfraredCameraCollectionRequestBuilder(
         return requests.AssetNearestRequestBuilder(
             *self._called("polar.nearest", {"site": site, "condition": condition})
         )
+
+    @operation
+    def create(
+        self,
+        _body: entities.InfraredCamera | entities.InfraredCameraCreate | None = None,
+        /,
+        **values: Unpack[entities.InfraredCameraCreate],
+    ) -> Request[entities.InfraredCamera]:
+        """Create an entity from keyword arguments, or from a model or a dict of them.
+
+        Related entities are created with it where they are given as models, and linked
+        where they are given as places, as in ``client.users["ada"]``.
+
+        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
+        ConflictError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.2.
+        """
+        return self._create(entities.InfraredCamera, _body, values)
 
     @listing
     def inspect(self) -> Request[Page[enums.Condition]]:

@@ -6,6 +6,7 @@ from typing import Unpack
 
 from .. import entities, enums, requests
 from .._runtime.access import (
+    Creatable,
     Deletable,
     Gettable,
     Listable,
@@ -21,7 +22,9 @@ from .._runtime.reading import read_nothing
 from .._runtime.request import UNSET, Request, Unset
 
 
-class VehicleCollectionRequestBuilder(Listable[ModeT, "entities.Vehicle"]):
+class VehicleCollectionRequestBuilder(
+    Listable[ModeT, "entities.Vehicle"], Creatable[ModeT]
+):
     """Requests for a collection of Vehicle."""
 
     __slots__ = ()
@@ -60,6 +63,22 @@ class VehicleCollectionRequestBuilder(Listable[ModeT, "entities.Vehicle"]):
         return requests.AssetNearestRequestBuilder(
             *self._called("polar.nearest", {"site": site, "condition": condition})
         )
+
+    @operation
+    def create(
+        self,
+        _body: entities.Vehicle | entities.VehicleCreate | None = None,
+        /,
+        **values: Unpack[entities.VehicleCreate],
+    ) -> Request[entities.Vehicle]:
+        """Create an entity from keyword arguments, or from a model or a dict of them.
+
+        Raises ValueError for values that cannot be sent; ServiceError (BadRequestError,
+        ConflictError), TransportError, MalformedResponseError.
+
+        Specification: OData Protocol 4.01, section 11.4.2.
+        """
+        return self._create(entities.Vehicle, _body, values)
 
     @listing
     def inspect(self) -> Request[Page[enums.Condition]]:

@@ -35,9 +35,12 @@ class Creatable(RequestBuilder[ModeT]):
     def _create(
         self, model: type[EntityT], body: Any, values: Mapping[str, Any]
     ) -> Request[EntityT]:
-        return self._request(
-            "POST", CreatedReader(model), data=_whole(self, model, body, values)
-        )
+        data = _whole(self, model, body, values)
+        # Any service creates in the collection itself, not all do at a cast of it.
+        url = _without_casts(self._url)
+        if url != self._url:
+            data = {"@odata.type": f"#{model.odata_type}", **data}
+        return self._composed("POST", url, CreatedReader(model), {}, data)
 
 
 class Updatable(RequestBuilder[ModeT]):
@@ -108,6 +111,12 @@ def _whole(
     if builder._tree.spelling.check_patterns:
         check_patterns(entity, data)
     return data
+
+
+def _without_casts(url: str) -> str:
+    """A collection's URL without the type names at its end (URL Conventions 4.11)."""
+    path, _, last = url.rpartition("/")
+    return _without_casts(path) if "." in last else url
 
 
 def _conditional(request: Request[R], body: Any) -> Request[R]:

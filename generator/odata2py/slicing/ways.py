@@ -206,18 +206,20 @@ def casts(
 ) -> Iterator[Way]:
     """The types derived from that of a place, as segments (URL Conventions 4.11).
 
-    accesses: those of the place; followed: whether ``**`` takes them. What is created
-    and linked is so where the place is, whatever type it has.
+    accesses: those of the place; followed: whether ``**`` takes them. What is linked is
+    so where the place is, whatever type it has.
     """
     type_name, collection = owner
     for heir in model.descendants(type_name):
+        kind = model.types[heir]
+        abstract = isinstance(kind, StructuredType) and kind.abstract
         yield Way(
             owner,
             heir,
             heir,
             TypeReference(heir, collection),
-            model.types[heir].documentation,
-            accesses - {Access.CREATE, Access.LINK, Access.UNLINK},
+            kind.documentation,
+            accesses - _LINKS - ({Access.CREATE} if abstract else set()),
             by=By.CAST,
             along=followed,
         )

@@ -104,13 +104,16 @@ def _links(links: Annotation) -> Iterator[Link]:
             yield Link(rel, href)
 
 
-def is_computed(found: Annotations) -> bool:
-    """Core.Computed, or Core.Permissions that allow reading alone."""
+def is_computed(found: Annotations, is_key: bool) -> bool:
+    """Core.Computed, or Core.Permissions that allow reading alone.
+
+    Of a key these say that nobody changes it: services that are given keys say so too.
+    """
     computed = found.get(_COMPUTED)
     if computed is not None:
         return _flag(computed)
     permissions = found.get(_PERMISSIONS)
-    if permissions is None:
+    if permissions is None or is_key:
         return False
     return expressions.enum_members(permissions.element) == {"Read"}
 

@@ -71,11 +71,14 @@ def _build_structured(
     below = source.targets.below(name)
     properties: list[Property] = []
     navigation: list[NavigationProperty] = []
+    key = _key(element)
+    keys = {ref.path for ref in key}
     for child in source.declared.children[element]:
         tag = child.use.tag
         if tag == PROPERTY:
             about = _said_of(child, scope, below)
-            properties.append(_build_property(source, scope, child, about))
+            is_key = child.name in keys
+            properties.append(_build_property(source, scope, child, about, is_key))
         elif tag == NAVIGATION_PROPERTY:
             about = _said_of(child, scope, below)
             navigation.append(_build_navigation(source, scope, child, about))
@@ -96,7 +99,7 @@ def _build_structured(
         return ComplexType(*common)
     return EntityType(
         *common,
-        _key(element),
+        key,
         boolean(element, "HasStream"),
         said.alternate_keys(found),
     )
@@ -117,7 +120,7 @@ def _key(element: Element) -> tuple[PropertyRef, ...]:
 
 
 def _build_property(
-    source: Source, scope: Scope, child: Child, found: Annotations
+    source: Source, scope: Scope, child: Child, found: Annotations, is_key: bool
 ) -> Property:
     use = child.use
     type_ = use.reference or reference(source, scope, use)
@@ -136,7 +139,7 @@ def _build_property(
         position,
         said.documentation(found),
         default,
-        said.is_computed(found),
+        said.is_computed(found, is_key),
         said.is_immutable(found),
         said.pattern(found),
         said.allowed_values(found),
@@ -149,12 +152,14 @@ def _refinements(source: Source, name: str, below: Below) -> Iterator[Property]:
     declared = source.declared
     line = declared.lineage(name)
     own = {child.name for child in declared.children[declared.types[name]]}
+    keys = {ref.path for each in line for ref in _key(declared.types[each])}
     paths = {path for _, by_path in below for path in by_path} - own - {""}
     for depth, ancestor in enumerate(line if paths else ()):
         for child in declared.tagged(declared.types[ancestor], PROPERTY):
             if child.name in paths:
                 found = _said_along(source, child, line[: depth + 1])
-                yield _build_property(source, declared.scope(ancestor), child, found)
+                where = declared.scope(ancestor)
+                yield _build_property(source, where, child, found, child.name in keys)
 
 
 def _said_along(source: Source, child: Child, line: list[str]) -> Annotations:
