@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from tests.unit.office import OFFICE
 
+from odata2py.csdl.reader import read_model
+from odata2py.errors import InputError
+from odata2py.explaining.meaning import meant
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Explain = Callable[[str], str]
 
@@ -109,3 +113,17 @@ def test_what_there_is_not(office: Path, odata2py: Run) -> None:
         ran = odata2py("explain", *arguments, cwd=office)
         assert (ran.returncode, ran.stdout) == (2, "")
         assert expected in ran.stderr
+
+
+LONG = """\
+<Schema Namespace="a.long.way.to.the.harbour" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+ <ComplexType Name="Ship"><Property Name="Mast" Type="Edm.String"/></ComplexType>
+</Schema>
+"""
+
+
+@pytest.mark.parametrize("name", ["Ship/mast", "Ship/Mats", "Shop/Mast"])
+def test_members_are_named_without_their_namespace(name: str, tmp_path: Path) -> None:
+    (tmp_path / "long.csdl").write_text(LONG, "utf-8")
+    with pytest.raises(InputError, match="; did you mean 'Ship/Mast'"):
+        meant(read_model(tmp_path / "long.csdl"), name, {})

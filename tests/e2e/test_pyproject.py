@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,11 @@ def test_the_package_is_the_same(project: Path, odata2py: Run) -> None:
     assert again.returncode == 0
     assert found == contents(project / "out/p")
     assert "odata2py-lock.json" in found
+
+
+def test_help_tells_of_it(tmp_path: Path, odata2py: Run) -> None:
+    shown = odata2py("generate", "--help", cwd=tmp_path).stdout
+    assert "a pyproject.toml that has [tool.odata2py]" in re.sub(r"[\s│]+", " ", shown)
 
 
 def test_paths_start_where_the_file_is(project: Path, odata2py: Run) -> None:

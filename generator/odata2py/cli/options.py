@@ -30,7 +30,7 @@ ConfigOption = Annotated[
     Path,
     typer.Option(
         help="The configuration file; without it, a pyproject.toml that has "
-        "[tool.odata2py] is one as well.",
+        r"\[tool.odata2py] is one as well.",
         callback=_found,
         show_default=True,
     ),

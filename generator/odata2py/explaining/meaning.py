@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from odata2py.csdl.model import EnumType, Model, StructuredType
 from odata2py.errors import InputError, nearest
@@ -25,10 +25,8 @@ def meant(model: Model, name: str, ledger: Mapping[str, str]) -> tuple[str, ...]
         python = [each for each in known if _is_called(each, name, ledger)]
         found = python or [each for each in known if each.endswith(f"/{name}")]
     if not found:
-        simple = {each.rpartition("/")[2].rpartition(".")[2] for each in known}
-        hint = nearest(name, known) or nearest(name.rpartition("/")[2], simple)
         what = f"the metadata has no type, member or operation {name!r}"
-        raise InputError("; ".join(filter(None, [what, hint])))
+        raise InputError("; ".join(filter(None, [what, _hint(name, known)])))
     if len(found) > _MOST:
         some = ", ".join(map(repr, found[:3]))
         what = f"{name!r} means {len(found)} elements, among them {some}"
@@ -66,6 +64,17 @@ def _is_called(element: str, name: str, ledger: Mapping[str, str]) -> bool:
     class_name, _, attribute = name.rpartition(".")
     called = ledger.get(element) or snake_case(member)
     return called == attribute and ledger.get(owner) == class_name
+
+
+def _hint(name: str, known: Sequence[str]) -> str:
+    """What is spelt nearly so: whole, as a member of a type, or for itself."""
+    simple = {_simple(each) for each in known}
+    member = name.rpartition("/")[2]
+    return (
+        nearest(name, known)
+        or (nearest(name, simple) if member != name else "")
+        or nearest(member, {each.rpartition("/")[2] for each in simple})
+    )
 
 
 def _simple(qualified: str) -> str:
