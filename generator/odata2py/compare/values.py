@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from msgspec.structs import replace
 
 from odata2py.csdl.model import (
@@ -12,6 +15,20 @@ from odata2py.csdl.model import (
     TypeReference,
 )
 from odata2py.slicing.ways import STREAM
+
+_INTEGERS = ("Edm.Int16", "Edm.Int32", "Edm.Int64")
+_WIDER: Final[Mapping[str, tuple[str, ...]]] = {
+    "Edm.Byte": _INTEGERS,
+    "Edm.SByte": _INTEGERS,
+    "Edm.Int16": _INTEGERS[1:],
+    "Edm.Int32": _INTEGERS[2:],
+    "Edm.Single": ("Edm.Double",),
+}
+
+
+def widens(old: str, new: str) -> bool:
+    """Whether a type has all numbers of another, and both are the same in Python."""
+    return new in _WIDER.get(old, ())
 
 
 def underlying(model: Model, used: TypeReference) -> TypeReference:

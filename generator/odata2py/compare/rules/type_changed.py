@@ -9,7 +9,7 @@ from odata2py.compare.model import Level
 from odata2py.compare.pairs import Kept
 from odata2py.compare.rule import Found, Rule
 from odata2py.compare.spelling import type_text
-from odata2py.compare.values import base_types, underlying
+from odata2py.compare.values import base_types, underlying, widens
 from odata2py.compare.wording import Typed, value_text
 
 
@@ -25,6 +25,10 @@ def _check(kept: Kept[Typed]) -> Iterator[Found]:
     if same:
         meaning = f"The values of {value_text(kept)} are of the same type in Python."
         yield Found(*texts, meaning, Level.DOCUMENTATION)
+    elif old.collection == new.collection and widens(before.name, after.name):
+        where = value_text(kept)
+        meaning = f"Numbers may be larger in {where}; their Python type is the same."
+        yield Found(*texts, meaning, Level.ADDITION)
     elif old.collection == new.collection and _fits(kept):
         now = place.names.type(new.name)
         meaning = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from odata2py.compare.model import Level
 from odata2py.compare.pairs import Kept
 from odata2py.compare.rule import Found, Rule
+from odata2py.compare.values import widens
 from odata2py.csdl.model import EnumType, TypeDefinition
 
 
@@ -17,6 +18,9 @@ def _check(kept: Kept[TypeDefinition] | Kept[EnumType]) -> Iterator[Found]:
     if isinstance(kept.old, EnumType):
         meaning = "Nothing changes for programs: members are sent by their names."
         yield Found(before, after, meaning, Level.DOCUMENTATION)
+    elif widens(before, after):
+        meaning = f"Numbers may be larger in what has the type {kept.old.name}."
+        yield Found(before, after, meaning, Level.ADDITION)
     else:
         meaning = f"What has the type {kept.old.name} takes and is other Python values."
         yield Found(before, after, meaning)
