@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from odata2py.csdl.model import Model
 from odata2py.export.schema.document import json_schema
+from odata2py.export.schema.naming import name_definitions
 from odata2py.export.schema.primitives import Schema
 from odata2py.plan.package import Naming, name_types
 from odata2py.slicing.slicer import slice_model
@@ -36,7 +37,8 @@ def document_of(
     properties = names.pop("properties", {})
     part = slice_model(model, include, exclude, derived, frozenset(), properties)
     naming = Naming("package", "Client", names.pop("ledger", {}), names)
-    document = json_schema(model, part, name_types(part, naming))
+    definitions = name_definitions(part, name_types(part, naming))
+    document = json_schema(model, part, definitions)
     Draft202012Validator.check_schema(document)
     return document
 

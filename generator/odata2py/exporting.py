@@ -10,10 +10,12 @@ from odata2py.csdl.model import Model
 from odata2py.errors import InputError, faults_of
 from odata2py.export.csdl import export_csdl
 from odata2py.export.models.flavours import Flavour
+from odata2py.export.models.names import model_names
 from odata2py.export.models.owned import owned
 from odata2py.export.models.simpler import simpler
 from odata2py.export.models.writer import PINNED, WRITER, write_models
 from odata2py.export.schema.document import json_schema, schema_text
+from odata2py.export.schema.naming import Definitions, name_definitions
 from odata2py.export.schema.primitives import Schema
 from odata2py.plan.context import Context
 from odata2py.plan.package import Naming, name_types
@@ -42,19 +44,24 @@ class Exported(Struct, frozen=True):
     @property
     def json_schema(self) -> str:
         """The types of the slice as JSON Schema. Raises InputError."""
-        return schema_text(self._schema())
+        return schema_text(self._schema(name_definitions(self.part, self._names())))
 
     def models(self, flavour: Flavour) -> str:
         """The types of the slice as a Python module. Raises InputError."""
-        document = self._schema()
+        context = self._names()
+        definitions = name_definitions(self.part, context)
+        document = self._schema(definitions)
         where = f"[package.{self.settings.name}]"
         if not document["$defs"]:
             raise InputError(f"{where} has no types, so there are no models of it")
-        text = write_models(simpler(document, flavour), flavour)
+        with faults_of(where):
+            names = model_names(self.part.model, definitions, context, flavour)
+        simple = simpler(document, flavour, names)
+        text = write_models(simple, flavour, names.fields)
         return owned(text, f"odata2py {__version__} with {WRITER} {PINNED}", where)
 
-    def _schema(self) -> Schema:
-        return json_schema(self.model, self.part, self._names())
+    def _schema(self, definitions: Definitions) -> Schema:
+        return json_schema(self.model, self.part, definitions)
 
     def _names(self) -> Context:
         """The names of the package; those that it was given stay."""

@@ -23,9 +23,11 @@ from tests.scale.metadata import METADATA
 from odata2py.config import PackageSettings, Source, load_config
 from odata2py.csdl.model import Model, StructuredType
 from odata2py.export.models.flavours import Flavour
+from odata2py.export.models.names import model_names
 from odata2py.export.models.simpler import simpler
 from odata2py.export.models.writer import write_models
 from odata2py.export.schema.document import json_schema
+from odata2py.export.schema.naming import name_definitions
 from odata2py.export.schema.primitives import Schema
 from odata2py.generate import generate
 from odata2py.plan.context import Context
@@ -116,7 +118,8 @@ def subject(package: str) -> Subject:
     part = slice_source(model, source, settings)
     naming = Naming(settings.name, settings.client, {}, settings.names)
     names = name_types(part, naming)
-    return Subject(package, model, part, names, json_schema(model, part, names))
+    document = json_schema(model, part, name_definitions(part, names))
+    return Subject(package, model, part, names, document)
 
 
 def _configured(package: str) -> tuple[Path, Source, PackageSettings]:
@@ -147,7 +150,11 @@ def _elsewhere(settings: PackageSettings, output: str) -> PackageSettings:
 
 @cache
 def _module(package: str, flavour: Flavour) -> ModuleType:
-    text = write_models(simpler(subject(package).document, flavour), flavour)
+    found = subject(package)
+    definitions = name_definitions(found.part, found.names)
+    names = model_names(found.part.model, definitions, found.names, flavour)
+    simple = simpler(found.document, flavour, names)
+    text = write_models(simple, flavour, names.fields)
     module = ModuleType(f"{package}_{flavour}")
     sys.modules[module.__name__] = module  # annotations are resolved there
     exec(compile(text, module.__name__, "exec"), vars(module))

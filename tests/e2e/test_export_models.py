@@ -16,8 +16,7 @@ from tests.e2e.shops import SHOP, set_up
 
 from odata2py.config import load_config
 from odata2py.export.models.flavours import Flavour
-from odata2py.export.models.writer import PINNED, write_models
-from odata2py.export.schema.document import DIALECT
+from odata2py.export.models.writer import PINNED
 from odata2py.exporting import read_exported
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -282,16 +281,3 @@ def test_traps(case: str, tmp_path: Path) -> None:
     imported = [sys.executable, *warnings, "-c", imports]
     done = subprocess.run(imported, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-
-
-@pytest.mark.parametrize("flavour", Flavour)
-def test_keywords_in_other_letters(flavour: Flavour, tmp_path: Path) -> None:
-    """Python reads full-width letters as plain ones; each property keeps its place."""
-    names = ["class", "\uff43lass", "\uff43la\uff53s", "if_", "\uff49f"]
-    members = {name: {"type": "string"} for name in names}
-    document = {"$schema": DIALECT, "$defs": {"Thing": {"properties": members}}}
-    (tmp_path / "models.py").write_text(write_models(document, flavour), "utf-8")
-    count = "import models; print(len(models.Thing.__annotations__))"
-    command = [sys.executable, "-W", "error", "-c", count]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
-    assert (done.stdout, done.stderr) == (f"{len(names)}\n", "")

@@ -16,7 +16,7 @@ from odata2py.csdl.model import (
 )
 from odata2py.plan.classes import member_keys
 from odata2py.plan.cycles import Cycles
-from odata2py.plan.names import MODEL_NAMES, NameBook, snake_case
+from odata2py.plan.names import NameBook, Style, snake_case
 from odata2py.plan.types import TypePlace, TypePlaces
 from odata2py.plan.views import ImportView
 from odata2py.slicing.model import Access
@@ -27,12 +27,22 @@ WRITTEN_WITH = {Access.CREATE, Access.UPDATE, Access.REPLACE, Access.UPSERT}
 
 
 class Members:
-    """The Python names of the members of models."""
+    """The Python names of the members of models.
 
-    def __init__(self, model: Model, places: TypePlaces, names: NameBook) -> None:
+    taken: what no member can be called; style: how names are written.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        names: NameBook,
+        taken: Set[str],
+        style: Style = snake_case,
+    ) -> None:
         self._model = model
-        self._places = places
         self._names = names
+        self._taken = taken
+        self._style = style
         self._known: dict[str, Mapping[str, str]] = {}
 
     def of(self, qualified: str) -> Mapping[str, str]:
@@ -51,13 +61,8 @@ class Members:
         own = {key: name for key, name in member_keys(kind) if name not in inherited}
         heirs = map(self._model.structured, self._model.descendants(kind.name))
         theirs = self._names.kept(key for heir in heirs for key, _ in member_keys(heir))
-        taken = {
-            *MODEL_NAMES,
-            *self._places.class_names,
-            *inherited.values(),
-            *theirs,
-        }
-        given = self._names.assign(own, snake_case, taken)
+        taken = {*self._taken, *inherited.values(), *theirs}
+        given = self._names.assign(own, self._style, taken)
         return {**inherited, **{name: given[key] for key, name in own.items()}}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from odata2py.csdl.meaning import AllowedValue
 from odata2py.csdl.model import EnumType, Property, StructuredType
 from odata2py.plan.context import Context
@@ -12,10 +14,16 @@ from odata2py.plan.types import TypePlaces
 from odata2py.plan.views import ConstantsView, EnumMemberView, EnumView
 
 
-def plan_enum(kind: EnumType, places: TypePlaces, names: NameBook) -> EnumView:
-    """The module of an enumeration; its values are the member names of the metadata."""
+def member_names(kind: EnumType, names: NameBook) -> dict[str, str]:
+    """By OData name, what the members of an enumeration are called."""
     elements = {f"{kind.name}/{member.name}": member.name for member in kind.members}
     given = names.assign(elements, upper_case, ENUM_NAMES)
+    return {name: given[key] for key, name in elements.items()}
+
+
+def plan_enum(kind: EnumType, places: TypePlaces, names: NameBook) -> EnumView:
+    """The module of an enumeration; its values are the member names of the metadata."""
+    given = member_names(kind, names)
     return EnumView(
         module_docstring=docstring(f"The enumeration {kind.name}."),
         class_name=places[kind.name].class_name,
@@ -26,7 +34,7 @@ def plan_enum(kind: EnumType, places: TypePlaces, names: NameBook) -> EnumView:
         ),
         members=tuple(
             EnumMemberView(
-                name=given[f"{kind.name}/{member.name}"],
+                name=given[member.name],
                 value=text_literal(member.name),
                 docstring=docstring(documentation_text(member.documentation), 4),
             )
@@ -46,17 +54,25 @@ def plan_constants(kind: StructuredType, context: Context) -> tuple[ConstantsVie
     )
 
 
+def constant_names(
+    key: str, named: Iterable[AllowedValue], names: NameBook
+) -> dict[str, str]:
+    """By symbol, what allowed values are called; key: the property's in the ledger."""
+    elements = {f"{key}/{value.symbol}": value.symbol for value in named}
+    given = names.assign(elements, upper_case, ENUM_NAMES)
+    return {symbol: given[key] for key, symbol in elements.items()}
+
+
 def _constants(kind: StructuredType, prop: Property, context: Context) -> ConstantsView:
     key = f"{kind.name}/{prop.name}@AllowedValues"
     class_name = context.places[kind.name].class_name
-    named = {f"{key}/{v.symbol}": v for v in prop.allowed_values if v.symbol}
-    symbols = {name: value.symbol for name, value in named.items()}
-    members = context.names.assign(symbols, upper_case, ENUM_NAMES)
+    named = [value for value in prop.allowed_values if value.symbol]
+    given = constant_names(key, named, context.names)
     python_name = context.members.of(kind.name)[prop.name]
     return ConstantsView(
         class_name=context.classes[key],
         docstring=docstring(f"Values of ``{class_name}.{python_name}``.", 4),
-        members=tuple(_member(members[name], value) for name, value in named.items()),
+        members=tuple(_member(given[value.symbol], value) for value in named),
     )
 
 

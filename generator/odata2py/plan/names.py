@@ -85,8 +85,8 @@ MODEL_NAMES: Final = ANNOTATION_NAMES | _set(
     "model_fields model_fields_set model_json_schema model_parametrized_name "
     "model_post_init model_rebuild model_validate model_validate_json "
     "model_validate_strings mro odata_derived odata_etag odata_selected odata_type "
-    "parse_file parse_obj parse_raw schema schema_json self to_odata to_odata_json "
-    "update_forward_refs validate"
+    "parse_file parse_obj parse_raw register schema schema_json self to_odata "
+    "to_odata_json update_forward_refs validate"
 )
 """What members of models must not be called: it is their base class's, or a call's."""
 
@@ -163,7 +163,7 @@ class NameBook:
                 chosen[key] = known
                 unfree.add(known)
         new = {
-            key: _avoiding(identifier(name, style), taken)
+            key: avoiding(identifier(name, style), taken)
             for key, name in elements.items()
             if key not in chosen
         }
@@ -173,7 +173,7 @@ class NameBook:
             name = new[key]
             if name in held or meeting[name] > 1:
                 others = {*taken, *meeting, *chosen.values()}
-                name = _avoiding(identifier(elements[key]), others)
+                name = avoiding(identifier(elements[key]), others)
             chosen[key] = name
         self.given |= chosen
         return {key: chosen[key] for key in elements}
@@ -204,7 +204,8 @@ class NameBook:
         return chosen
 
 
-def _avoiding(name: str, taken: Collection[str]) -> str:
+def avoiding(name: str, taken: Collection[str]) -> str:
+    """The name, with underscores behind it as long as it is taken."""
     while name in taken:
         name += "_"
     return name

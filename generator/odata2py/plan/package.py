@@ -16,7 +16,7 @@ from odata2py.plan.enums import plan_enum
 from odata2py.plan.folders import Folders, main_namespace, name_folders
 from odata2py.plan.indexes import plan_indexes
 from odata2py.plan.models import plan_model
-from odata2py.plan.names import CLIENT_NAMES, NameBook
+from odata2py.plan.names import CLIENT_NAMES, MODEL_NAMES, NameBook
 from odata2py.plan.types import TypePlaces
 from odata2py.plan.used import of_members, used_in
 from odata2py.plan.variants import BuilderPlaces
@@ -99,7 +99,7 @@ def _context(part: Slice, folders: Folders, names: NameBook) -> Context:
         model=part.model,
         places=places,
         names=names,
-        members=Members(part.model, places, names),
+        members=Members(part.model, names, MODEL_NAMES | places.class_names),
         cycles=Cycles(part.model),
         classes={
             key: name

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from odata2py.export.models.flavours import PYTHON_TYPES, Flavour
+from odata2py.export.models.names import Names
 from odata2py.export.schema.primitives import PRIMITIVES, Schema
 from odata2py.plan.docs import WIDTH
 
@@ -24,11 +25,14 @@ _BESIDE_REFERENCES = ("description", "deprecated")
 _CHOICES = ("allOf", "anyOf", "oneOf")
 
 
-def simpler(document: Schema, flavour: Flavour) -> Schema:
-    """The document for models of a flavour, with what the writer is told besides."""
-    steps = _Steps(flavour)
+def simpler(document: Schema, flavour: Flavour, names: Names) -> Schema:
+    """The document for models of a flavour, with what the writer is told besides.
+
+    Its definitions are called as the classes are.
+    """
+    steps = _Steps(flavour, names)
     definitions = {
-        name: steps.definition(schema)
+        names.classes[name]: steps.definition(name, schema)
         for name, schema in document["$defs"].items()
         if name not in PRIMITIVES
     }
@@ -37,10 +41,16 @@ def simpler(document: Schema, flavour: Flavour) -> Schema:
 
 class _Steps(Struct, frozen=True):
     flavour: Flavour
+    names: Names
 
-    def definition(self, schema: Schema) -> Schema:
+    def definition(self, name: str, schema: Schema) -> Schema:
         named = {key: value for key, value in schema.items() if key != "title"}
-        return self._keywords(named) if "enum" in named else self._schema(named)
+        if constants := named.pop("oneOf", ()):
+            named["enum"] = [each["const"] for each in constants]
+        if "enum" not in named:
+            return self._schema(named)
+        members = list(self.names.members[name])
+        return {**self._keywords(named), "x-enum-varnames": members}
 
     def _schema(self, schema: Schema) -> Schema:
         target = schema.get("$ref", "").removeprefix(_OF_DEFINITIONS)
@@ -50,7 +60,8 @@ class _Steps(Struct, frozen=True):
             return self._schema({**known, **beside})
         if target:
             said = {key: schema[key] for key in _BESIDE_REFERENCES if key in schema}
-            return self._keywords({"$ref": _OF_DEFINITIONS + unquote(target), **said})
+            name = self.names.classes[unquote(target)]
+            return self._keywords({"$ref": _OF_DEFINITIONS + name, **said})
         if self.flavour is Flavour.MSGSPEC and _is_choice_of_classes(schema):
             # Structs are told apart by a tag that all have; OData's is often left out.
             return {}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import keyword
-import unicodedata
 import warnings
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from odata2py.errors import InputError
@@ -29,16 +28,19 @@ def refuse_missing() -> None:
         raise InputError.at("export models", what, right)
 
 
-def write_models(document: Schema, flavour: Flavour) -> str:
-    """The module with the models of a document's definitions, as black lays it out."""
+def write_models(document: Schema, flavour: Flavour, fields: Mapping[str, str]) -> str:
+    """The module with the models of a document's definitions, as black lays it out.
+
+    fields: what properties are called, by class and property (``User.mail``).
+    """
     import black
     import isort
 
-    lines = isort.code(_written(document, flavour), profile="black")
+    lines = isort.code(_written(document, flavour, fields), profile="black")
     return black.format_str(lines, mode=black.Mode())
 
 
-def _written(document: Schema, flavour: Flavour) -> str:
+def _written(document: Schema, flavour: Flavour, fields: Mapping[str, str]) -> str:
     from datamodel_code_generator import PythonVersion, generate
     from datamodel_code_generator.enums import (
         DataModelType,
@@ -52,7 +54,6 @@ def _written(document: Schema, flavour: Flavour) -> str:
         Flavour.MSGSPEC: DataModelType.MsgspecStruct,
         Flavour.PYDANTIC: DataModelType.PydanticV2BaseModel,
     }
-    has_aliases = flavour in (Flavour.MSGSPEC, Flavour.PYDANTIC)
     with warnings.catch_warnings(action="ignore"):
         written = generate(
             json.dumps(document),
@@ -64,12 +65,14 @@ def _written(document: Schema, flavour: Flavour) -> str:
             disable_timestamp=True,
             custom_file_header=" ",
             formatters=[],
-            # Names: as in a package, as far as models have aliases.
-            snake_case_field=has_aliases,
+            # Names: those that are given; an alias of the same name would say nothing.
+            aliases={
+                key: name
+                for key, name in fields.items()
+                if not key.endswith(f".{name}")
+            },
             allow_population_by_field_name=True,
-            remove_special_field_name_prefix=True,
-            aliases={} if flavour is Flavour.TYPEDDICT else _composed(document),
-            capitalise_enum_members=True,
+            custom_class_name_generator=str,
             treat_dot_as_module=False,
             # Layout: one class for one definition, with what is said of it.
             use_annotated=True,
@@ -83,27 +86,3 @@ def _written(document: Schema, flavour: Flavour) -> str:
         )
     assert isinstance(written, str)  # one document without dots in names: one module
     return written
-
-
-def _composed(document: Schema) -> dict[str, str]:
-    """Names for properties that are keywords once Python has composed their letters.
-
-    The writer knows keywords by how they are written alone.
-    """
-    members = (each.get("properties", ()) for each in document["$defs"].values())
-    names = sorted({name for inside in members for name in inside})
-    taken = {_as_python_reads(name) for name in names}
-    taken |= {f"{name}_" for name in names if keyword.iskeyword(name)}
-    found: dict[str, str] = {}
-    for name in names:
-        read = _as_python_reads(name)
-        if read != name and keyword.iskeyword(read):
-            while read in taken:
-                read += "_"
-            found[name] = read
-            taken.add(read)
-    return found
-
-
-def _as_python_reads(name: str) -> str:
-    return unicodedata.normalize("NFKC", name)

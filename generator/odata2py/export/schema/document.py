@@ -11,21 +11,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from odata2py.csdl.model import EnumType, Model, Property, StructuredType
+from odata2py.csdl.model import EnumType, Model, StructuredType
 from odata2py.export.schema.families import family
-from odata2py.export.schema.naming import name_definitions
+from odata2py.export.schema.naming import Definitions, property_of
 from odata2py.export.schema.primitives import PRIMITIVES, Schema
 from odata2py.export.schema.shapes import Shapes
 from odata2py.export.schema.structures import constants, enumeration, said, structure
-from odata2py.plan.context import Context
 from odata2py.slicing.model import Slice
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def json_schema(model: Model, part: Slice, context: Context) -> Schema:
-    """The document of a slice of a model; context: the names of its package."""
-    shapes = Shapes(part.model, model, name_definitions(part, context))
+def json_schema(model: Model, part: Slice, names: Definitions) -> Schema:
+    """The document of a slice of a model."""
+    shapes = Shapes(part.model, model, names)
     definitions = dict(_definitions(shapes))
     definitions |= {
         name: PRIMITIVES[name] for name in _referred(definitions) & PRIMITIVES.keys()
@@ -53,16 +52,8 @@ def _definitions(shapes: Shapes) -> Iterator[tuple[str, Schema]]:
     for qualified, name in names.families.items():
         yield name, family(shapes, qualified)
     for key, name in names.constants.items():
-        owner, prop = _property(shapes.model, key)
+        owner, prop = property_of(shapes.model, key)
         yield name, constants(prop, owner)
-
-
-def _property(model: Model, key: str) -> tuple[str, Property]:
-    """A property by its key in the ledger, with the type that says so of it."""
-    owner, _, name = key.partition("@")[0].partition("/")
-    kind = model.structured(owner)
-    own = (prop for prop in (*kind.properties, *kind.refinements) if prop.name == name)
-    return owner, next(own)
 
 
 def _referred(schema: object) -> set[str]:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from odata2py.csdl.model import StructuredType
+from odata2py.csdl.model import Model, Property, StructuredType
 from odata2py.export.schema.primitives import Schema
 from odata2py.plan.context import Context
 from odata2py.slicing.model import Slice
@@ -54,6 +54,14 @@ def name_definitions(part: Slice, context: Context) -> Definitions:
         families=families,
         constants={key: name for key, name in named.items() if "@" in key},
     )
+
+
+def property_of(model: Model, key: str) -> tuple[str, Property]:
+    """A property by its key in the ledger, with the type that says so of it."""
+    owner, _, name = key.partition("@")[0].partition("/")
+    kind = model.structured(owner)
+    own = (prop for prop in (*kind.properties, *kind.refinements) if prop.name == name)
+    return owner, next(own)
 
 
 def reference(name: str) -> Schema:
