@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.unit.documents import one_schema
+from tests.e2e.clashes import PROPERTIES, clashing
 
 from odata2py.config import load_config
 from odata2py.export.models.flavours import Flavour
@@ -23,48 +23,11 @@ from odata2py.generate import generate
 
 CASES = Path(__file__).parents[1] / "cases"
 TRAPS = sorted(path.parent.name for path in CASES.glob("*/expected"))
-CONFIG = """\
-[source.shop]
-metadata = "shop.csdl"
-[package.p]
-source = "shop"
-output = "p"
-client = "Client"
-include = ["/**", "/**/*"]
-derived = "all"
-"""
-PROPERTIES = (
-    *("displayName", "DisplayName", "display_name", "odataType", "odata_type"),
-    *("odataId", "class", "class_", "Class", "date", "\uff44ate", "datetime", "field"),
-    *("\uff43lass", "if_", "\uff49f", "model_config", "copy", "register", "schema"),
-    *("None", "_hidden", "hidden", "Any", "str", "list", "list_", "Part", "self"),
-)
-OF_HEIRS = ("ID", "Id", "displayname", "Display_Name", "CLASS", "Field", "odataEtag")
-
-
-def declared(names: tuple[str, ...]) -> str:
-    return "".join(f'<Property Name="{name}" Type="Edm.Date"/>' for name in names)
-
-
-SHOP = one_schema(
-    '<EntityType Name="Thing"><Key><PropertyRef Name="id"/></Key>'
-    '<Property Name="id" Type="Edm.String" Nullable="false"/>'
-    f'<Property Name="part" Type="n.Part"/>{declared(PROPERTIES)}</EntityType>'
-    f'<EntityType Name="Heir" BaseType="n.Thing">{declared(OF_HEIRS)}</EntityType>'
-    '<EntityType Name="heir" BaseType="n.Heir"/>'
-    '<ComplexType Name="Part"><Property Name="x" Type="n.Color"/></ComplexType>'
-    '<EnumType Name="Color"><Member Name="red"/><Member Name="Red"/>'
-    '<Member Name="None"/><Member Name="mro"/></EnumType>'
-    '<EntityContainer Name="C"><EntitySet Name="things" EntityType="n.Thing"/>'
-    "</EntityContainer>"
-)
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Exported:
-    (tmp_path / "shop.csdl").write_text(SHOP, "utf-8")
-    (tmp_path / "odata2py.toml").write_text(CONFIG, "utf-8")
-    return read_exported(load_config(tmp_path / "odata2py.toml"), "p")
+    return clashing(tmp_path)
 
 
 def imported(exported: Exported, flavour: Flavour) -> ModuleType:
@@ -163,7 +126,7 @@ def test_dataclasses_have_the_names_of_the_wire(shop: Exported) -> None:
     """As far as Python has such names, and tells them apart."""
     thing = imported(shop, Flavour.DATACLASS).Thing
     names = {each.name for each in dataclasses.fields(thing)}
-    assert {*PROPERTIES, "part", "id"} - names == {
+    assert {*PROPERTIES, "part", "Part", "id"} - names == {
         *("class", "class_", "date", "\uff44ate", "field", "\uff43lass", "if_"),
         *("\uff49f", "None", "_hidden", "hidden"),
     }

@@ -33,3 +33,14 @@ PYTHON_TYPES: Final[Mapping[Flavour, Mapping[str, str]]] = {
     Flavour.PYDANTIC: _CONVERTED,
 }
 """The types that are not those of JSON: of flavours with a library that converts."""
+
+_NARROWER: Final = "# pyright: reportIncompatibleVariableOverride=false\n"
+SETTINGS: Final[Mapping[Flavour, str]] = {
+    Flavour.DATACLASS: f'# mypy: disable-error-code="valid-type"\n{_NARROWER}',
+    Flavour.TYPEDDICT: "",
+    Flavour.MSGSPEC: _NARROWER,
+    Flavour.PYDANTIC: _NARROWER,
+}
+"""What type checkers are told: a derived type names itself alone in ``@odata.type``,
+and a property may be called as a type is.
+"""

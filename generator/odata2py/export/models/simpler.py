@@ -111,7 +111,13 @@ def _wrapped(text: str) -> str:
 
 
 def _as_literals(schema: Schema) -> Schema:
-    """Values of a property need no class of their own; fractions are no literals."""
+    """Values of a property need no class of their own; fractions are no literals.
+
+    One value is a choice of one, or structs would have that of the base type.
+    """
+    if "const" in schema:
+        rest = {key: value for key, value in schema.items() if key != "const"}
+        return _as_literals({**rest, "enum": [schema["const"]]})
     if "enum" not in schema:
         return schema
     if any(isinstance(value, float) for value in schema["enum"]):

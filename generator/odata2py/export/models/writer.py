@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from odata2py.errors import InputError
-from odata2py.export.models.flavours import Flavour
+from odata2py.export.models.flavours import SETTINGS, Flavour
 from odata2py.export.schema.primitives import Schema
 
 WRITER = "datamodel-code-generator"
@@ -37,7 +37,7 @@ def write_models(document: Schema, flavour: Flavour, fields: Mapping[str, str]) 
     import isort
 
     lines = isort.code(_written(document, flavour, fields), profile="black")
-    return black.format_str(lines, mode=black.Mode())
+    return black.format_str(SETTINGS[flavour] + lines, mode=black.Mode())
 
 
 def _written(document: Schema, flavour: Flavour, fields: Mapping[str, str]) -> str:
