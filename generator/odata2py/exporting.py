@@ -11,9 +11,9 @@ from odata2py.errors import InputError, faults_of
 from odata2py.export.csdl import export_csdl
 from odata2py.export.models.flavours import Flavour
 from odata2py.export.models.names import model_names
-from odata2py.export.models.owned import owned
 from odata2py.export.models.simpler import simpler
-from odata2py.export.models.writer import PINNED, WRITER, write_models
+from odata2py.export.models.writer import write_models
+from odata2py.export.owned import Form, Owned, owned
 from odata2py.export.schema.document import json_schema, schema_text
 from odata2py.export.schema.naming import Definitions, name_definitions
 from odata2py.export.schema.primitives import Schema
@@ -57,8 +57,12 @@ class Exported(Struct, frozen=True):
         with faults_of(where):
             names = model_names(self.part.model, definitions, context, flavour)
         simple = simpler(document, flavour, names)
-        text = write_models(simple, flavour, names.fields)
-        return owned(text, f"odata2py {__version__} with {WRITER} {PINNED}", where)
+        return write_models(simple, flavour, names.fields)
+
+    def owned(self, form: Form, text: str, writer: str = "") -> Owned:
+        """One of these texts as a file; writer: who helped to write it."""
+        makers = f"odata2py {__version__}{f' with {writer}' if writer else ''}"
+        return owned(form, text, makers, f"[package.{self.settings.name}]")
 
     def _schema(self, definitions: Definitions) -> Schema:
         return json_schema(self.model, self.part, definitions)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import black
 import pytest
-from tests.e2e.shops import SHOP, set_up
+from tests.e2e.shops import set_up
 
 from odata2py.config import load_config
 from odata2py.export.models.flavours import Flavour
@@ -62,11 +62,6 @@ def made(shop: Path, export: Run) -> Path:
     return shop / "models.py"
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
 @pytest.mark.parametrize("flavour", Flavour)
 def test_a_module_of_each_flavour(flavour: Flavour, shop: Path, export: Run) -> None:
     ran = export("--flavour", flavour)
@@ -108,128 +103,10 @@ def test_the_same_input_gives_the_same_bytes(
     assert first.stdout == second.stdout
 
 
-def test_a_file_is_what_is_printed(made: Path, export: Run) -> None:
-    assert made.read_text("utf-8") == export().stdout
-    assert oct(made.stat().st_mode & 0o777) == "0o644"
-
-
-def test_what_is_the_same_is_not_written_again(made: Path, export: Run) -> None:
-    before = made.stat()
-    assert export("--output", "models.py").returncode == 0
-    after = made.stat()
-    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-
-
 def test_a_file_of_ours_is_replaced(made: Path, export: Run) -> None:
     ran = export("--flavour", "dataclass", "--output", "models.py")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "from dataclasses import dataclass" in made.read_text("utf-8")
-
-
-EDITS: dict[str, Callable[[str], str]] = {
-    "a line": lambda text: text.replace("class Leg", "class Bone"),
-    "a comment at the end": lambda text: f"{text}# mine\n",
-    "an empty line": lambda text: f"{text}\n",
-    "less": lambda text: text[:-1],
-}
-
-
-@pytest.mark.parametrize("check", [[], ["--check"]])
-@pytest.mark.parametrize("edit", EDITS)
-def test_edits_are_refused(
-    edit: str, check: list[str], made: Path, export: Run
-) -> None:
-    edited = EDITS[edit](made.read_text("utf-8"))
-    made.write_text(edited, "utf-8")
-    ran = export("--output", "models.py", *check)
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr == (
-        "error: models.py: this generated file was edited by hand; "
-        "restore it, or move your changes out of it\n"
-    )
-    assert made.read_text("utf-8") == edited
-
-
-FOREIGN = [b"", b"print(1)\n", b"# Made by odata2py\n", b"\xff\xfe", b"x = 1\r\n"]
-
-
-@pytest.mark.parametrize("check", [[], ["--check"]])
-@pytest.mark.parametrize("content", FOREIGN)
-def test_files_of_others_are_refused(
-    content: bytes, check: list[str], shop: Path, export: Run
-) -> None:
-    (shop / "models.py").write_bytes(content)
-    before = files(shop)
-    ran = export("--output", "models.py", *check)
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert re.fullmatch(
-        "error: models.py: (was not made|cannot be read).*\n", ran.stderr
-    )
-    assert files(shop) == before
-
-
-def test_check_shows_what_would_change(shop: Path, export: Run) -> None:
-    check = ("--output", "models.py", "--check")
-    ran = export(*check)
-    assert (ran.returncode, ran.stderr) == (1, "")
-    assert ran.stdout.startswith("--- /dev/null\n+++ models.py\n@@ -0,0 +1,")
-    assert not (shop / "models.py").exists()
-    assert export("--output", "models.py").returncode == 0
-    ran = export(*check)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
-    text = SHOP.replace('Name="colors"', 'Name="colours"')
-    (shop / "shop.csdl").write_text(text, "utf-8")
-    before = files(shop)
-    ran = export(*check)
-    assert (ran.returncode, ran.stderr) == (1, "")
-    assert ran.stdout.startswith("--- models.py\n+++ models.py\n@@ ")
-    assert "-    colors: " in ran.stdout
-    assert "+    colours: " in ran.stdout
-    assert files(shop) == before
-
-
-def test_check_needs_a_file(export: Run) -> None:
-    ran = export("--check")
-    assert (ran.returncode, ran.stdout) == (2, "")
-    said = "error: --check: there is nothing to compare with; --output names a file\n"
-    assert ran.stderr == said
-
-
-NOWHERE = {
-    "a folder": "sub",
-    "no folder": "missing/x.py",
-    "a folder that is a file": "shop.csdl/x.py",
-    "a place where nothing can be": "/proc/x.py",
-}
-
-
-@pytest.mark.parametrize("name", NOWHERE)
-def test_a_place_that_cannot_be_written(name: str, shop: Path, export: Run) -> None:
-    (shop / "sub").mkdir()
-    before = files(shop)
-    ran = export("--output", NOWHERE[name])
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.startswith(f"error: {NOWHERE[name]}: cannot be ")
-    assert ran.stderr.count("\n") == 1
-    assert files(shop) == before
-
-
-def test_what_is_read_is_not_replaced(shop: Path, export: Run) -> None:
-    before = files(shop)
-    ran = export("--output", "shop.csdl")
-    said = "error: shop.csdl: is read by odata2py; another file is expected\n"
-    assert (ran.returncode, ran.stderr) == (2, said)
-    assert files(shop) == before
-
-
-def test_bad_input_leaves_what_was_there(made: Path, shop: Path, export: Run) -> None:
-    text = SHOP.replace('"shop.color"', '"shop.colour"')
-    (shop / "shop.csdl").write_text(text, "utf-8")
-    before = files(shop)
-    ran = export("--output", "models.py")
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.startswith("error: shop.csdl:19: Parameter 'color' has the Type")
-    assert files(shop) == before
 
 
 def test_a_slice_without_types(shop: Path, export: Run) -> None:

@@ -125,7 +125,14 @@ def _write_file(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".odata2py-")
+    with exclusive(path.parent):
+        for left in path.parent.glob(f"{glob.escape(_prefix(path))}*"):
+            left.unlink()
+        _replace_file(path, content)
+
+
+def _replace_file(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path))
     try:
         with open(handle, "wb") as file:
             file.write(content)
@@ -179,8 +186,8 @@ def _scratch(folder: Path) -> Iterator[Path]:
             shutil.rmtree(name, ignore_errors=True)
 
 
-def _prefix(folder: Path) -> str:
-    return f".{folder.name}-odata2py-"
+def _prefix(path: Path) -> str:
+    return f".{path.name[:100]}-odata2py-"
 
 
 @contextmanager

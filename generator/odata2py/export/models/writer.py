@@ -36,7 +36,10 @@ def write_models(document: Schema, flavour: Flavour, fields: Mapping[str, str]) 
     import black
     import isort
 
-    lines = isort.code(_written(document, flavour, fields), profile="black")
+    # Folders called as libraries are must not change what counts as a library.
+    libraries = ("msgspec", "pydantic", "typing_extensions")
+    written = _written(document, flavour, fields)
+    lines = isort.code(written, profile="black", known_third_party=libraries)
     return black.format_str(SETTINGS[flavour] + lines, mode=black.Mode())
 
 
