@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 OURS := generator tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo generate compare check browser test bench release-check clean
+.PHONY: help setup demo generate compare check browser test bench others release-check clean
 
 help: ## show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -45,6 +45,9 @@ test: check browser ## the checks and all tests
 
 bench: setup ## the budgets, measured
 	for bench in tests/benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+others: setup ## the comparison with other clients, which it downloads
+	$(BIN)/python tests/benchmarks/compare_others.py
 
 release-check: check ## wheel and sdist, built and tried in fresh environments
 	rm -rf dist

@@ -74,13 +74,16 @@ class Usage:
 
 
 def usage_of_process(
-    *arguments: str, path: Sequence[Path] = (), cwd: Path = ROOT
+    *arguments: str,
+    path: Sequence[Path] = (),
+    cwd: Path = ROOT,
+    python: str = sys.executable,
 ) -> Usage:
     """What a Python process with these arguments needs, from its start to its end."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, path))}
     began = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, *arguments],
+        [python, *arguments],
         cwd=cwd,
         env=environment,
         stdout=subprocess.DEVNULL,
