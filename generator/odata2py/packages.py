@@ -13,7 +13,6 @@ from odata2py.config import Config, PackageSettings, Source
 from odata2py.generate import Prepared, prepare, write
 from odata2py.progress import Progress
 from odata2py.render.writing import Written, differences, previous_lock
-from odata2py.slicing.model import Slice
 from odata2py.sources import NOTHING_STAGED, Staged
 from odata2py.stamps import Counts, remember, unchanged
 
@@ -105,7 +104,7 @@ def _due(
     size = sum(len(text.encode()) for text in made.files.values())
     counts = Counts(
         len(made.part.model.types),
-        _operations(made.part),
+        made.part.operations,
         len(made.files),
         size,
         made.notices,
@@ -122,13 +121,3 @@ def _made(due: Due, progress: Progress) -> Made:
         remember(due.source, due.settings, due.prepared, due.counts)
     seconds = due.seconds + time.monotonic() - began
     return Made(due.settings.name, due.counts, written.changed, seconds)
-
-
-def _operations(part: Slice) -> int:
-    """What a program can call: accesses at the ends of paths, actions and functions."""
-    accesses = sum(len(edge.access) for edge in part.edges)
-    bound = sum(
-        len(node.operations) + len(node.collection_operations)
-        for node in part.nodes.values()
-    )
-    return accesses + bound + len(part.imports)

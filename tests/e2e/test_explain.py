@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from tests.unit.office import OFFICE
 
+from odata2py.config import PackageSettings, Source
 from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError
-from odata2py.explaining.meaning import meant
+from odata2py.explaining.explain import explain as explain_element
+from odata2py.explaining.meaning import elements, meant
+from odata2py.sources import read_source
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Explain = Callable[[str], str]
@@ -75,11 +78,11 @@ def test_names_of_python(explain: Explain) -> None:
     [
         ("reset", "  It is left out by exclude: '/**/reset'\n"),
         ("User/home", "  It is left out by properties: it is not among the chosen"),
-        ("User/boss", "    include: '/me/boss'  (+0 types, +0 operations)\n"),
+        ("User/boss", "    include: '/me/boss'  (+0 types, +7 operations)\n"),
         ("greet", "    include: '/me/greet'  (+0 types, +1 operation)\n"),
-        ("Task", "    include: '/tasks'  (+3 types, +0 operations)\n"),
-        ("tasks", "    include: '/tasks'  (+3 types, +0 operations)\n"),
-        ("Room", "    include: '/tasks'  (+3 types, +0 operations)\n"),
+        ("Task", "    include: '/tasks'  (+3 types, +2 operations)\n"),
+        ("tasks", "    include: '/tasks'  (+3 types, +2 operations)\n"),
+        ("Room", "    include: '/tasks'  (+3 types, +2 operations)\n"),
         ("BigTask", "/o.BigTask'  ("),
         ("Advice", " is in p:\n"),
     ],
@@ -127,3 +130,17 @@ def test_members_are_named_without_their_namespace(name: str, tmp_path: Path) ->
     (tmp_path / "long.csdl").write_text(LONG, "utf-8")
     with pytest.raises(InputError, match="; did you mean 'Ship/Mast'"):
         meant(read_model(tmp_path / "long.csdl"), name, {})
+
+
+@pytest.mark.parametrize("include", ["/me/greet", "/users/{id}/ways/**", "/**/*"])
+def test_everything_can_be_explained(include: str, tmp_path: Path) -> None:
+    """Also where paths only pass through the types of what is asked for."""
+    (tmp_path / "office.csdl").write_text(OFFICE, "utf-8")
+    source = Source("office", "office.csdl")
+    settings = PackageSettings("p", "office", "p", "Client", (include,))
+    model = read_source(tmp_path, source)
+    explained = [
+        explain_element(model, source, settings, each) for each in elements(model)
+    ]
+    assert any(each.reasons for each in explained)
+    assert any(each.choices for each in explained) or include == "/**/*"

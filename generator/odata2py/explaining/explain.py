@@ -45,7 +45,7 @@ def explain(
 ) -> Explanation:
     """Why the slice of a package has an element of its source's model, or not."""
     part = slice_source(model, source, settings)
-    if reasons := tuple(_reasons(part, element)):
+    if reasons := tuple(_reasons(part, model, element)):
         return Explanation(element, reasons)
     if (culprit := _excluded_by(model, source, settings, element)) is not None:
         return Explanation(element, (), f"exclude: {culprit!r}")
@@ -55,12 +55,12 @@ def explain(
     return Explanation(element, (), "", tuple(choices))
 
 
-def _reasons(part: Slice, element: str) -> Iterator[Reason]:
+def _reasons(part: Slice, model: Model, element: str) -> Iterator[Reason]:
     """The hops from an element to the path for which it is there."""
     known = set(part.reasons)
     if element not in part.reasons:
         owner, _, _ = element.rpartition("/")
-        if not _has(part, element):
+        if element not in set(elements_of(part, model)):
             return
         yield Reason("a member of", owner)
         element = owner
@@ -71,18 +71,13 @@ def _reasons(part: Slice, element: str) -> Iterator[Reason]:
         element = reason.of
 
 
-def _has(part: Slice, element: str) -> bool:
-    """Whether a slice has a member of a type, or a type that paths go through."""
-    return element in set(elements_of(part, part.model))
-
-
 def _excluded_by(
     model: Model, source: Source, settings: PackageSettings, element: str
 ) -> str | None:
     for pattern in settings.exclude:
         others = tuple(each for each in settings.exclude if each != pattern)
         part = slice_source(model, source, replace(settings, exclude=others))
-        if any(_reasons(part, element)):
+        if any(_reasons(part, model, element)):
             return pattern
     return None
 
@@ -114,17 +109,11 @@ def _choices(
             more = slice_source(model, source, changed)
         except InputError:
             continue
-        if any(_reasons(more, element)):
+        if any(_reasons(more, model, element)):
             found.append(_cost(change, part, more))
     return sorted(found, key=lambda choice: (choice.types, choice.operations))
 
 
 def _cost(change: str, before: Slice, after: Slice) -> Choice:
     types = len(after.model.types) - len(before.model.types)
-    return Choice(change, types, _operations(after) - _operations(before))
-
-
-def _operations(part: Slice) -> int:
-    nodes = part.nodes.values()
-    bound = sum(len(n.operations) + len(n.collection_operations) for n in nodes)
-    return bound + len(part.imports)
+    return Choice(change, types, after.operations - before.operations)

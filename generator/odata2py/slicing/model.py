@@ -126,3 +126,11 @@ class Slice(Struct, frozen=True):
         for node in self.nodes.values():
             yield from node.edges
             yield from node.collection_edges
+
+    @property
+    def operations(self) -> int:
+        """What can be called: accesses at the ends of ways, actions and functions."""
+        accesses = sum(len(edge.access) for edge in self.edges)
+        nodes = self.nodes.values()
+        bound = sum(len(n.operations) + len(n.collection_operations) for n in nodes)
+        return accesses + bound + len(self.imports)
