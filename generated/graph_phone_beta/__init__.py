@@ -25,13 +25,17 @@ from ._runtime.errors import (
     ThrottledError,
     TransportError,
 )
+from ._runtime.paging import AsyncPager, Page, Pager
+from ._runtime.pending import Pending
 from ._runtime.request import Request
+from ._runtime.response import Response
 from ._runtime.retry import Retry
 from .client import AsyncGraphClient, GraphClient
 
 __all__ = [
     "AsyncGraphClient",
     "GraphClient",
+    "AsyncPager",
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
@@ -42,10 +46,14 @@ __all__ = [
     "NotFoundError",
     "NotModifiedError",
     "ODataError",
+    "Page",
+    "Pager",
+    "Pending",
     "PermissionDeniedError",
     "PreconditionFailedError",
     "PreconditionRequiredError",
     "Request",
+    "Response",
     "Retry",
     "ServerError",
     "ServiceError",

@@ -470,3 +470,10 @@ def test_every_class_of_the_library_builds() -> None:
     for kind in (Book, Item, Publisher, Recording, Room, Shelf, Writer):
         assert issubclass(kind, ODataModel)
         kind.model_rebuild()
+
+
+def test_what_is_shown_is_what_was_sent_or_set() -> None:
+    book = Book.from_odata({"title": "Romola", "pages": None, "more": 1, "@a.b": 2})
+    assert repr(book) == "Book(title='Romola', pages=None, more=1, @a.b=2)"
+    assert str(Book(title="X")) == "title='X'"
+    assert repr(Book()) == "Book()"

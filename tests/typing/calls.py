@@ -10,7 +10,17 @@ from typing import Any, assert_type
 
 import httpx
 
-from graph_phone import AsyncGraphClient, GraphClient, Request, Retry
+from graph_phone import (
+    AsyncGraphClient,
+    AsyncPager,
+    GraphClient,
+    Page,
+    Pager,
+    Pending,
+    Request,
+    Response,
+    Retry,
+)
 from graph_phone._runtime.modes import (
     Async,
     AsyncResponse,
@@ -19,9 +29,6 @@ from graph_phone._runtime.modes import (
     Sync,
     SyncResponse,
 )
-from graph_phone._runtime.paging import AsyncPager, Page, Pager
-from graph_phone._runtime.pending import Pending
-from graph_phone._runtime.response import Response
 from graph_phone.client import AsyncGraphBatch, GraphBatch, GraphRequests
 from graph_phone.entities import PhoneAuthenticationMethod, PhoneMethodId
 from graph_phone.requests import (

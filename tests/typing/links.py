@@ -9,10 +9,15 @@ import datetime as dt
 from typing import assert_type
 from uuid import UUID
 
-from everything import AsyncStationClient, Request, StationClient
+from everything import (
+    AsyncStationClient,
+    Page,
+    Pager,
+    Pending,
+    Request,
+    StationClient,
+)
 from everything._runtime.modes import Sync
-from everything._runtime.paging import Page, Pager
-from everything._runtime.pending import Pending
 from everything.entities import Asset, Camera, Expedition, ExpeditionCreate, Person
 from everything.enums import AlarmLevel, Condition, Season
 from everything.requests import (

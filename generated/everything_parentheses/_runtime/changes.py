@@ -88,12 +88,28 @@ def _type_tag(model: ODataModel) -> str:
     return named if "#" in named else f"#{named}"
 
 
+def is_annotation(name: str) -> bool:
+    """Whether it annotates by a term, as ``@microsoft.graph.conflictBehavior`` does.
+
+    Such annotations are for whoever knows the term, services as well (JSON Format 4.01,
+    section 20).
+    """
+    _, _, annotation = name.partition("@")
+    return "." in annotation and not annotation.startswith("odata.")
+
+
 def is_control_information(name: str) -> bool:
-    """What the service says about values, not what they are (JSON Format 4.5)."""
+    """What OData says about values, not what they are (JSON Format 4.01, 4.6)."""
     before, at, annotation = name.partition("@")
-    if not at:
+    if not at or is_annotation(name):
         return False
     return not before or annotation not in ("odata.bind", "bind", "odata.type", "type")
+
+
+def as_read(model: ODataModel) -> Any:
+    """The JSON data that the model was read from; empty if the program made it."""
+    found = _origin(model)
+    return {} if found is None else found[0]
 
 
 def own_text(model: ODataModel) -> bytes | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
@@ -230,6 +230,13 @@ class ODataModel(BaseModel):
         from .decoding import read_wire_form
 
         return read_wire_form(cls, data)
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """What was sent or set, and no more."""
+        there = self.model_fields_set | self.extras.keys()
+        for name, value in super().__repr_args__():
+            if name in there:
+                yield name, value
 
     # Type checkers must not see these: they would let every attribute pass.
     if not TYPE_CHECKING:

@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, get_origin
 
 from .builders import RequestBuilder
-from .changes import changes, is_control_information, value_form, wire_form, with_type
+from .changes import (
+    as_read,
+    changes,
+    is_annotation,
+    is_control_information,
+    value_form,
+    wire_form,
+    with_type,
+)
 from .links import entity_url
 from .models import ModelT, ODataModel, PropertyFacts, members
 
@@ -33,24 +41,31 @@ def written(
 ) -> Written[ModelT]:
     """The entity and the links that a call's arguments describe.
 
-    Raises TypeError for both, or none, of a body and keywords, and ValueError
+    Raises TypeError for both a body and keywords, and ValueError
     (pydantic.ValidationError) for names or values that the model does not take, and
     for values of refused properties. A model may have those; they are not sent.
     """
-    if (body is None) == (not values):
+    if body is not None and values:
         raise TypeError("give either one entity or dict, or keyword arguments")
     if isinstance(body, declared):
         return Written(body, {})
     if not isinstance(body, Mapping | None):
         raise TypeError(f"{type(body).__name__} is not a {declared.__name__}")
     plain, links = _without_links(declared, values if body is None else body)
+    annotations = {name: plain.pop(name) for name in _annotations(plain)}
     model = declared(**plain)
+    model.extras.update(annotations)
     for name, member in members(declared).items():
         if refused(member.facts) and name in model.model_fields_set:
             instead = ": give a place" if member.facts.navigation else ""
             kind = declared.__name__
             raise ValueError(f"{kind}.{name} cannot be set by this call{instead}")
     return Written(model, links)
+
+
+def _annotations(values: Mapping[str, Any]) -> list[str]:
+    """The names in a dict that annotate, as ``@microsoft.graph.conflictBehavior``."""
+    return [name for name in values if "@" in name and not is_control_information(name)]
 
 
 def _without_links(
@@ -97,29 +112,55 @@ def create_data(
 
     Related entities in it are created with it (Protocol 4.01, 11.4.2.2).
     """
-    return with_type(model, _without_computed(model, wire_form(model)), declared)
+    data = _without_computed(model, wire_form(model), as_read(model))
+    return with_type(model, data, declared)
 
 
-def _without_computed(model: ODataModel, data: Mapping[str, Any]) -> dict[str, Any]:
+def _without_computed(
+    model: ODataModel, data: Mapping[str, Any], read: Any
+) -> dict[str, Any]:
+    """The data of a model, without what the service computes and says.
+
+    read: the JSON data that came, empty if none did.
+    """
     known = {member.wire_name: member for member in members(type(model)).values()}
     kept = {}
     for name, value in data.items():
         member = known.get(name)
         if member is None:
-            if not is_control_information(name):
+            if not _is_said(name, value, read):
                 kept[name] = value
         elif not member.facts.computed:
-            kept[name] = _creating(vars(model)[member.name], value)
+            before = _inside(read, name)
+            kept[name] = _creating(vars(model)[member.name], value, before)
     return kept
 
 
-def _creating(value: Any, data: Any) -> Any:
+def _creating(value: Any, data: Any, read: Any) -> Any:
     """The data of a value as a create sends it; what is no model goes as it is."""
     if isinstance(value, list):
-        return [_creating(*pair) for pair in zip(value, data, strict=True)]
+        items = enumerate(zip(value, data, strict=True))
+        return [_creating(*pair, _inside(read, index)) for index, pair in items]
     if isinstance(value, ODataModel):
-        return with_type(value, _without_computed(value, data))
+        return with_type(value, _without_computed(value, data, read))
     return data
+
+
+def _is_said(name: str, value: Any, read: Any) -> bool:
+    """Whether the service says it: control information, annotations as they came."""
+    as_it_came = isinstance(read, dict) and read.get(name, _UNSAID) == value
+    return is_control_information(name) or (is_annotation(name) and as_it_came)
+
+
+def _inside(read: Any, place: str | int) -> Any:
+    """What there is in JSON data at a name or an index, if there is something."""
+    if isinstance(read, dict):
+        return read.get(place)
+    is_there = isinstance(read, list) and isinstance(place, int) and place < len(read)
+    return read[place] if is_there else None
+
+
+_UNSAID: Any = object()
 
 
 def update_data(model: ODataModel, declared: type[ODataModel]) -> dict[str, Any]:
@@ -150,10 +191,11 @@ def _as_parameter(value: Any, data: Any) -> Any:
     if not isinstance(value, ODataModel):
         return data
     known = {member.wire_name: name for name, member in members(type(value)).items()}
+    read = as_read(value)
     return {
         name: _as_parameter(vars(value).get(known.get(name, "")), item)
         for name, item in data.items()
-        if name in _OF_PARAMETERS or not is_control_information(name)
+        if name in _OF_PARAMETERS or not _is_said(name, item, read)
     }
 
 
