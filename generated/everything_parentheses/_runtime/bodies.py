@@ -148,19 +148,19 @@ def _creating(value: Any, data: Any, read: Any) -> Any:
 
 def _is_said(name: str, value: Any, read: Any) -> bool:
     """Whether the service says it: control information, annotations as they came."""
-    as_it_came = isinstance(read, dict) and read.get(name, _UNSAID) == value
-    return is_control_information(name) or (is_annotation(name) and as_it_came)
+    as_it_came = is_annotation(name) and _inside(read, name) == value
+    return as_it_came or is_control_information(name)
 
 
 def _inside(read: Any, place: str | int) -> Any:
     """What there is in JSON data at a name or an index, if there is something."""
-    if isinstance(read, dict):
-        return read.get(place)
-    is_there = isinstance(read, list) and isinstance(place, int) and place < len(read)
-    return read[place] if is_there else None
+    try:
+        return read[place]
+    except (KeyError, IndexError, TypeError):
+        return _NOTHING
 
 
-_UNSAID: Any = object()
+_NOTHING: Any = object()
 
 
 def update_data(model: ODataModel, declared: type[ODataModel]) -> dict[str, Any]:
