@@ -8,9 +8,9 @@ import sys
 def main() -> None:
     """Run the command line; an interruption while it is still loading ends it too."""
     try:
-        from odata2py.cli.main import app
+        from odata2py.cli.main import run
 
-        app()
+        sys.exit(run())
     except KeyboardInterrupt:
         print("error: interrupted; what stood there before is intact", file=sys.stderr)
         sys.exit(2)

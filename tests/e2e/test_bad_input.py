@@ -402,3 +402,35 @@ def test_a_bad_package_after_a_good_one(
     assert ran.stderr.startswith("error: [package.second] include: the path pattern")
     assert snapshot(project / "shop") == before
     assert not (project / "2").exists()
+
+
+USAGE = {
+    ("--nope",): "No such option: --nope; 'odata2py --help' shows what there is",
+    ("frobnicate",): "No such command 'frobnicate'; 'odata2py --help' shows",
+    ("diff", "a"): "Missing argument 'new'; 'odata2py diff --help' shows what there is",
+    ("diff", "a", "b", "--format", "pdf"): "'--format': 'pdf' is not one of 'text', ",
+    ("generate", "--pakage", "x"): "No such option: --pakage (Possible options: --pac",
+    ("sandbox", "shop", "--port", "x"): "Invalid value for '--port': ",
+    ("export", "models", "shop"): "Missing option '--flavour'",
+}
+
+
+@pytest.mark.parametrize("arguments", USAGE)
+def test_a_command_line_that_says_nothing(
+    arguments: tuple[str, ...], good: Path, odata2py: Run
+) -> None:
+    ran = odata2py(*arguments, cwd=good)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("error: ")
+    assert USAGE[arguments] in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [[], ["export"]])
+def test_a_command_without_anything_to_do(
+    command: list[str], good: Path, odata2py: Run
+) -> None:
+    ran = odata2py(*command, cwd=good)
+    assert ran.returncode == 2
+    assert "--help" in ran.stdout
+    assert ran.stderr == ""

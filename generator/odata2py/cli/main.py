@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,6 +19,10 @@ from odata2py.cli import (
     sandbox,
     update,
 )
+from odata2py.cli.reporting import BAD_INPUT
+
+UsageError: Any = typer.BadParameter.__bases__[0]
+"""What typer raises for a command line that it does not understand."""
 
 app = typer.Typer(
     name="odata2py",
@@ -55,3 +59,17 @@ def main(
     ] = False,
 ) -> None:
     """Typed Python clients for the part of an OData service that you use."""
+
+
+def run() -> int:
+    """Run the command line; gives the exit status."""
+    try:
+        return app(standalone_mode=False) or 0
+    except UsageError as error:
+        what = " ".join(error.format_message().split()).removesuffix(".")
+        if not what:  # a command that was given nothing to do has shown its help
+            return BAD_INPUT
+        command = error.ctx.command_path if error.ctx else "odata2py"
+        right = f"'{command} --help' shows what there is"
+        typer.echo(f"error: {what.replace('Value error, ', '')}; {right}", err=True)
+        return BAD_INPUT
