@@ -8,12 +8,13 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct, ValidationError, convert
 
+from odata2py.checksums import checksum
 from odata2py.config import Config, PackageSettings, Source, load_config
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError, nearest
 from odata2py.profiles import Profile, load_profile
-from odata2py.render.lock import LOCK_NAME, Lock, checksum, read_lock
+from odata2py.render.lock import LOCK_NAME, Lock, read_lock
 from odata2py.services import address_of, is_remote, profile_of, service_names
 from odata2py.sources import read_source
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct, to_builtins
 
 from odata2py import __version__
+from odata2py.checksums import checksum
 from odata2py.config import PackageSettings, Source
 from odata2py.errors import faults_of
 from odata2py.plan.package import Naming, plan_package
@@ -16,7 +17,7 @@ from odata2py.plan.views import PackageView
 from odata2py.profiles import load_profile
 from odata2py.progress import Progress, silent
 from odata2py.render.files import render_package
-from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, checksum, lock_text
+from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, lock_text
 from odata2py.render.writing import Written, previous_lock, write_package
 from odata2py.slicing.model import Slice
 from odata2py.sources import NOTHING_STAGED, Staged, read_source, slice_source

@@ -18,11 +18,12 @@ from pathlib import Path
 
 from msgspec import DecodeError, Struct, ValidationError, convert, to_builtins
 
+from odata2py.checksums import checksum
 from odata2py.config import PackageSettings, Source
 from odata2py.exclusive import exclusive
 from odata2py.generate import Prepared
 from odata2py.layouts import templates
-from odata2py.render.lock import LOCK_NAME, Lock, checksum
+from odata2py.render.lock import LOCK_NAME, Lock
 
 
 class Counts(Struct, frozen=True):

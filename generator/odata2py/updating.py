@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from odata2py.checksums import checksum
 from odata2py.compare.comparison import compare
 from odata2py.compare.focus import in_focus
 from odata2py.compare.naming import PythonNames
@@ -29,7 +30,7 @@ from odata2py.profiles import load_profile
 from odata2py.progress import Progress
 from odata2py.pulling.pull import Answer, Pulled, ask, keep
 from odata2py.pulling.staging import staged
-from odata2py.render.lock import checksum, read_lock
+from odata2py.render.lock import read_lock
 from odata2py.render.writing import write_file
 from odata2py.sources import Staged, read_source
 

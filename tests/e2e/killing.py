@@ -17,8 +17,9 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from odata2py.checksums import checksum
 from odata2py.render import exchange
-from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, checksum, lock_text
+from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, lock_text
 from odata2py.render.writing import previous_lock, write_package
 
 WRITERS = 2

@@ -60,6 +60,18 @@ def test_nothing_would_change(shop: Path, odata2py: Run) -> None:
     assert snapshot(shop) == before
 
 
+def test_line_ends_are_no_change(shop: Path, odata2py: Run) -> None:
+    """Git may write others where it checks files out: of inputs, and of packages."""
+    for path in shop.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = snapshot(shop)
+    for arguments in (["--check"], []):
+        ran = odata2py("generate", *arguments, cwd=shop)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert snapshot(shop) == before
+
+
 def test_what_would_change(shop: Path, odata2py: Run) -> None:
     edit(shop)
     before = snapshot(shop)

@@ -165,12 +165,12 @@ def test_the_order_of_files(
 
 @pytest.mark.parametrize("line_end", [b"\r\n", b"\r"], ids=repr)
 def test_line_ends(line_end: bytes, project: Path, expected: Contents) -> None:
-    """All but the checksums of what was read is the same."""
+    """All is the same; but for checksums, where they are none that git makes."""
     for path in project.rglob("*"):
         if path.is_file() and (path.suffix == ".csdl" or line_end == b"\r\n"):
             path.write_bytes(path.read_bytes().replace(b"\n", line_end))
     made = generate(project)
-    locks = {f"{package}/{LOCK}" for package in PACKAGES}
+    locks = {f"{package}/{LOCK}" for package in PACKAGES if line_end == b"\r"}
     assert differing(expected, made) == locks
     for name in locks:
         one, other = json.loads(expected[name]), json.loads(made[name])

@@ -35,6 +35,15 @@ def test_an_edited_file(pulled: Project, service: Service) -> None:
     assert service.log == []
 
 
+def test_line_ends_are_no_edit(pulled: Project, service: Service) -> None:
+    """Git may write others where it checks files out."""
+    pulled.file.write_bytes(OLD.replace(b"\n", b"\r\n"))
+    assert b"\r\n" in pulled.file.read_bytes()
+    service.answers[METADATA] = whole(NEW)
+    pulled.fine("changed")
+    assert pulled.file.read_bytes() == NEW
+
+
 def test_a_file_that_is_edited_meanwhile(pulled: Project, service: Service) -> None:
     edited = OLD + b"<!-- mine -->"
 

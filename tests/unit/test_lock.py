@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from odata2py.checksums import checksum
 from odata2py.errors import InputError
 from odata2py.render.lock import (
     LOCK_NAME,
     Lock,
     SourceRecord,
-    checksum,
     lock_text,
     read_lock,
 )

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from odata2py.checksums import checksum
 from odata2py.errors import InputError
 from odata2py.render import exchange, writing
 from odata2py.render.exchange import exchange_folders, restore_folder
-from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, checksum, lock_text
+from odata2py.render.lock import LOCK_NAME, Lock, SourceRecord, lock_text
 from odata2py.render.writing import previous_lock, write_package
 
 FILES = {"__init__.py": "", "client.py": "one\n", "entities/user.py": "user\n"}
@@ -248,8 +249,10 @@ def test_line_ends_that_git_changed_are_no_edit(package: Path) -> None:
     for path in package.rglob("*"):
         if path.is_file():
             path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert write(package, FILES) == ("client.py", "entities/user.py", LOCK_NAME)
-    assert b"\r" not in (package / "client.py").read_bytes()
+    assert write(package, FILES) == ()
+    changed = write(package, {**FILES, "client.py": "x = 1\n"})
+    assert changed == ("client.py", LOCK_NAME)
+    assert (package / "client.py").read_bytes() == b"x = 1\n"
 
 
 @pytest.fixture

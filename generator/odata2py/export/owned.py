@@ -12,9 +12,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from odata2py.checksums import checksum, unified
 from odata2py.errors import InputError
 from odata2py.exclusive import exclusive
-from odata2py.render.lock import checksum
 from odata2py.render.writing import write_file
 
 
@@ -97,7 +97,7 @@ def _content_of_ours(path: Path, form: Form) -> str | None:
     Line ends aside, which git may change where it checks files out.
     """
     try:
-        text = path.read_bytes().decode().replace("\r\n", "\n")
+        text = unified(path.read_bytes()).decode()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from odata2py.checksums import checksum
 from odata2py.config import Source
 from odata2py.csdl.reader import read_model
 from odata2py.errors import InputError
@@ -26,7 +27,6 @@ from odata2py.pulling.records import (
     record_of,
 )
 from odata2py.pulling.staging import put, staged, sweep
-from odata2py.render.lock import checksum
 from odata2py.services import address_of
 
 

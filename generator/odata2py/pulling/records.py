@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from odata2py.checksums import checksum
 from odata2py.errors import InputError
-from odata2py.render.lock import checksum
 
 _ENDING = ".pulled.json"
 

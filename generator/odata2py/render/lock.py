@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct, to_builtins
@@ -44,11 +43,6 @@ class Lock(Struct, frozen=True):
     settings: Mapping[str, object]
     names: Mapping[str, str]
     files: Mapping[str, str]
-
-
-def checksum(content: bytes) -> str:
-    """The SHA-256 of a file's content, in hexadecimal digits."""
-    return sha256(content).hexdigest()
 
 
 def lock_text(lock: Lock) -> str:

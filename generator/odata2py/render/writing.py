@@ -19,10 +19,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from odata2py.checksums import checksum, unified
 from odata2py.errors import InputError
 from odata2py.exclusive import exclusive
 from odata2py.render.exchange import exchange_folders, restore_folder
-from odata2py.render.lock import LOCK_NAME, Lock, checksum, read_lock
+from odata2py.render.lock import LOCK_NAME, Lock, read_lock
 
 _NOT_OURS_TO_JUDGE = frozenset(
     {"__pycache__", ".mypy_cache", ".ruff_cache", ".DS_Store"}
@@ -228,7 +229,7 @@ def _differences(folder: Path, contents: Mapping[str, bytes]) -> tuple[str, ...]
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
-        return path.read_bytes() == content
+        return unified(path.read_bytes()) == content
     except OSError:
         return False
 
@@ -271,10 +272,7 @@ def _refuse_edited(folder: Path, lock: Lock, found: set[str]) -> None:
 
 
 def _is_as_generated(path: Path, known: str) -> bool:
-    """Line ends aside, which git may change where it checks files out."""
     try:
-        content = path.read_bytes()
+        return known == checksum(path.read_bytes())
     except FileNotFoundError:
         return False  # a link that leads nowhere
-    unified = content.replace(b"\r\n", b"\n")
-    return known in (checksum(content), checksum(unified))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urljoin
 
 from msgspec import Struct
 
+from odata2py.checksums import checksum
 from odata2py.csdl.document.versions import check_version
 from odata2py.csdl.document.xml import (
     Element,
@@ -89,8 +89,7 @@ def read_document(
     references = tuple(map(_reference, root.iterchildren(REFERENCE)))
     _check_references(references, faults)
     scope = Scope(display, namespaces, overlay)
-    known = sha256(data).hexdigest()
-    return Document(known, scope, root, schemas, references)
+    return Document(checksum(data), scope, root, schemas, references)
 
 
 def _schemas(root: Element) -> Iterator[Element]:
