@@ -64,7 +64,7 @@ def written(
 
 
 def _annotations(values: Mapping[str, Any]) -> list[str]:
-    """The names in a dict that annotate, as ``@microsoft.graph.conflictBehavior``."""
+    """The names in a dict that annotate, as ``@shop.behavior``."""
     return [name for name in values if "@" in name and not is_control_information(name)]
 
 

@@ -89,7 +89,7 @@ def _type_tag(model: ODataModel) -> str:
 
 
 def is_annotation(name: str) -> bool:
-    """Whether it annotates by a term, as ``@microsoft.graph.conflictBehavior`` does.
+    """Whether it annotates by a term, as ``@shop.behavior`` does.
 
     Such annotations are for whoever knows the term, services as well (JSON Format 4.01,
     section 20).

@@ -36,6 +36,7 @@ def command(
     with reported():
         from odata2py.profiles import load_profile
         from odata2py.sandbox.app import create_app
+        from odata2py.sandbox.rules import fitting
         from odata2py.sandbox.server import serve
         from odata2py.sources import read_source
 
@@ -46,7 +47,7 @@ def command(
         show_notices(model.notices)
         app = create_app(
             model,
-            rules=(*known.sandbox_rules, "made_up"),
+            rules=(*fitting(known.sandbox_rules, model), "made_up"),
             rule_settings={"version": known.version},
             metadata=metadata.read_bytes(),
             root_path=known.version or "/",
@@ -56,5 +57,6 @@ def command(
             batch_size=known.batch_size,
             etags=True,
             upserts="upsert" not in known.only_declared,
+            fills_in=known.fills_in,
         )
         serve(app, host, port, lambda url: typer.echo(f"serving {source} at {url}"))

@@ -36,6 +36,8 @@ class Profile(Struct, frozen=True):
     batch_size: the most requests that it takes in one batch; batch_url_prefix: what it
     wants before relative URLs there.
     growing_enum_members: the members of enumerations that announce members to come.
+    fills_in: whether it has values of its own for properties that cannot be null and
+    that a create leaves out.
     running_states, failed_states: what monitors of long-running operations that answer
     200 all the time write into ``status``.
     sandbox_rules: modules of ``sandbox/rules``; they get ``version`` as a setting.
@@ -55,6 +57,7 @@ class Profile(Struct, frozen=True):
     client_request_id_headers: tuple[str, ...] = ()
     batch_size: int = 100
     batch_url_prefix: str = ""
+    fills_in: bool = False
     running_states: tuple[str, ...] = ()
     failed_states: tuple[str, ...] = ()
     sandbox_rules: tuple[str, ...] = ()
@@ -95,6 +98,7 @@ def load_profile(name: str) -> Profile:
         client_request_id_headers=tuple(facts.get("client_request_id_headers", ())),
         batch_size=facts["batch_size"],
         batch_url_prefix=facts["batch_url_prefix"],
+        fills_in=facts.get("fills_in", False),
         running_states=tuple(facts.get("running_states", ())),
         failed_states=tuple(facts.get("failed_states", ())),
         sandbox_rules=tuple(facts.get("sandbox_rules", ())),

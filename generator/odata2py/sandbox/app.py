@@ -51,6 +51,7 @@ def create_app(
     keys_as_segments: bool = False,
     etags: bool = False,
     upserts: bool = False,
+    fills_in: bool = False,
     require_token: bool = False,
     batch_size: int = 100,
     monitor_polls: int = 2,
@@ -62,8 +63,9 @@ def create_app(
     own), ``rule_settings`` is what they are told; ``samples`` is how many made-up
     entities each entity set gets unless rules fill it; ``keys_as_segments`` is how the
     service writes URLs (it reads both); with ``etags`` all entities have entity tags,
-    with ``upserts`` PATCH and PUT create entities that there are not; ``batch_size``
-    is how many requests it takes in one batch.
+    with ``upserts`` PATCH and PUT create entities that there are not, with ``fills_in``
+    a create may leave out what cannot be null; ``batch_size`` is how many requests it
+    takes in one batch.
 
     A request with the preference respond-async is carried out later: its status monitor
     says ``monitor_polls`` times that it is not yet, and to come back ``retry_after``
@@ -72,7 +74,7 @@ def create_app(
     ``app.state.sandbox`` is the :class:`Sandbox`; its log of requests received and its
     faults for requests to come are ``app.state.log`` and ``app.state.faults`` as well.
     """
-    settings = Settings(page_size, keys_as_segments, etags, upserts)
+    settings = Settings(page_size, keys_as_segments, etags, upserts, fills_in)
     root = "/" + root_path.strip("/")
 
     def build() -> Service:

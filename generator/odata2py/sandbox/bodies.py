@@ -40,14 +40,20 @@ def decode(body: bytes) -> dict[str, Json]:
 
 
 def new_entity(
-    model: Model, declared: str, body: Mapping[str, Json], *, wide_as_text: bool = False
+    model: Model,
+    declared: str,
+    body: Mapping[str, Json],
+    *,
+    wide_as_text: bool = False,
+    fills_in: bool = False,
 ) -> Draft:
     """An entity to be created.
 
     Computed properties in the body are ignored (Core.Computed); other properties that
-    must have a value and have no default must be there, key properties excepted.
+    must have a value and have no default must be there, key properties excepted,
+    unless the service fills them in.
     """
-    check = Check(model, wide_as_text)
+    check = Check(model, wide_as_text, fills_in=fills_in)
     draft = check.entity(declared, body)
     check.finish()
     return draft

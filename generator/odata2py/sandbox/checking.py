@@ -72,6 +72,7 @@ class Check(Struct):
     model: Model
     wide_as_text: bool
     updating: bool = False
+    fills_in: bool = False
     faults: list[Detail] = field(default_factory=list)
     base: str = ""
     related: dict[str, Related] = field(default_factory=dict)
@@ -99,7 +100,7 @@ class Check(Struct):
         return found
 
     def required(self, prop: Property, values: Mapping[str, Json], at: str) -> None:
-        if prop.name not in values:
+        if prop.name not in values and not self.fills_in:
             self.fault(at + prop.name, f"{prop.name} is required")
 
     def type_of(

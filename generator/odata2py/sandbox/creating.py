@@ -37,6 +37,7 @@ def create(exchange: Exchange) -> Response:
         exchange.declared,
         requests.json_object(exchange),
         wide_as_text=requests.wide_as_text(exchange),
+        fills_in=exchange.settings.fills_in,
     )
     return created(exchange, draft)
 
@@ -51,6 +52,7 @@ def upsert(exchange: Exchange) -> Response:
         exchange.declared,
         requests.json_object(exchange),
         wide_as_text=requests.wide_as_text(exchange),
+        fills_in=exchange.settings.fills_in,
     )
     missing = exchange.place.missing
     if missing is not None:

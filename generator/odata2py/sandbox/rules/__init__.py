@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
-from odata2py.csdl.model import Operation
+from odata2py.csdl.model import Model, Operation
 from odata2py.errors import InputError, nearest
 from odata2py.sandbox.primitives import Json
 from odata2py.sandbox.storage import Collection, Entity, Store
@@ -58,6 +58,11 @@ class Rules:
     def __init__(self, store: Store, settings: Mapping[str, str]) -> None:
         self.store = store
         self.settings = settings
+
+    @classmethod
+    def fits(cls, model: Model) -> bool:
+        """Whether a model has what the rules are about."""
+        return True
 
     def seed(self) -> None:
         """Fill the store when the service starts."""
@@ -149,6 +154,11 @@ def load(
     """The rules asked for as one: modules of this package by name, or classes."""
     kinds = [_named(each) if isinstance(each, str) else each for each in wanted]
     return Combined([kind(store, settings) for kind in kinds], store)
+
+
+def fitting(names: Sequence[str], model: Model) -> tuple[str, ...]:
+    """The modules whose rules are about what a model has."""
+    return tuple(name for name in names if _named(name).fits(model))
 
 
 def _named(name: str) -> type[Rules]:

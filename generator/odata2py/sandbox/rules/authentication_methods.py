@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from odata2py.csdl.model import EntityType
+from odata2py.csdl.model import EntityType, Model
 from odata2py.errors import InputError
 from odata2py.sandbox.errors import bad_request, method_not_allowed
 from odata2py.sandbox.primitives import Json
@@ -79,15 +79,18 @@ SMS_REFUSED = {seed.id for seed in SEEDS if not seed.sms_allowed}
 class AuthenticationMethods(Rules):
     """Users, their phones, and the other methods that they sign in with."""
 
+    @classmethod
+    def fits(cls, model: Model) -> bool:
+        container = model.container
+        return bool(container and "users" in container.entity_sets) and all(
+            isinstance(model.types.get(name), EntityType)
+            for name in (USER, METHOD, PHONE, PASSWORD, PASSKEY)
+        )
+
     def __init__(self, store: Store, settings: Mapping[str, str]) -> None:
         super().__init__(store, settings)
-        missing = [
-            name
-            for name in (USER, METHOD, PHONE, PASSWORD, PASSKEY)
-            if not isinstance(store.model.types.get(name), EntityType)
-        ]
-        if missing or "users" not in store.roots:
-            what = f"the model lacks {', '.join(missing) or 'the entity set users'}"
+        if not self.fits(store.model):
+            what = "the model lacks users and the methods that they sign in with"
             raise InputError.at("rules authentication_methods", what)
         self.version = settings.get("version", "v1.0")
         if self.version not in VERSIONS:
