@@ -294,6 +294,10 @@ CONFIGS: dict[str, tuple[Damage, list[str]]] = {
             "'shop.chair'",
         ],
     ),
+    "a rename without a namespace": (
+        config('/**"]', '/**"]\nnames = {"chair" = "Chair"}'),
+        ["the package has no element 'chair'; did you mean 'shop.chair'?"],
+    ),
     "a rename to a taken name": (
         config('/**"]', '/**"]\nnames = {"shop.chair/color" = "json"}'),
         ["[package.shop] names: 'shop.chair/color' cannot be called 'json', which"],

@@ -185,10 +185,16 @@ class NameBook:
             raise InputError(
                 *(
                     f"names: the package has no element {key!r}"
-                    + (f"; {right}" if (right := nearest(key, self.given)) else "")
+                    + (f"; {right}" if (right := self._right(key)) else "")
                     for key in sorted(unknown)
                 )
             )
+
+    def _right(self, key: str) -> str:
+        named = [known for known in self.given if known.endswith(f".{key}")]
+        if named:
+            return f"did you mean {' or '.join(map(repr, named[:3]))}?"
+        return nearest(key, self.given)
 
     def _renamed(
         self, elements: Mapping[str, str], taken: Collection[str]

@@ -18,6 +18,7 @@ from odata2py.errors import InputError, nearest
 from odata2py.slicing.model import Access
 
 _EXAMPLE = "a pattern looks like '/users/{id}/friends/**' or '/me#get'"
+_VERSION = re.compile(r"v\d+(\.\d+)*")
 _NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*|\$value")
 _KEY = re.compile(r"\{[^{}/]*\}")
 
@@ -125,10 +126,23 @@ def _parse_segment(text: str, segment: str) -> Segment:
         return Segment(Kind.KEY, segment)
     if _NAME.fullmatch(segment):
         return Segment(Kind.NAME, segment)
-    right = "a segment is a name, a key as in '{id}', '*' or '**'"
-    if "(" in segment:
-        right = f"a key is a segment: '{segment.partition('(')[0]}/{{id}}'"
-    raise _malformed(text, f"{segment!r} is no segment", right)
+    raise _malformed(text, f"{segment!r} is no segment", _instead_of(segment))
+
+
+def _instead_of(segment: str) -> str:
+    """What is meant by a segment of a URL that is none of a pattern."""
+    name, bracket, inside = segment.partition("(")
+    key = f"a key is a segment: '{name}/{{id}}'"
+    function = f"a function goes without its parameters: '{name}'"
+    if bracket and "=" in inside:
+        return f"{function}; {key}"
+    if bracket:
+        return function if inside == ")" else key
+    if segment == "$ref":
+        return "what changes relations stands behind '#', as in '#link,unlink'"
+    if _VERSION.fullmatch(segment):
+        return "a version is part of the service's root; leave it out"
+    return "a segment is a name, a key as in '{id}', '*' or '**'"
 
 
 def _parse_accesses(text: str, written: str) -> frozenset[Access]:
