@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from odata2py.config import PackageSettings, Source
 from odata2py.csdl.model import Model
 from odata2py.csdl.reader import read_model
@@ -39,8 +41,9 @@ def refuse_unpulled(folder: Path, source: Source) -> None:
 
 def slice_source(model: Model, source: Source, settings: PackageSettings) -> Slice:
     """The part of a source that a package is made of. Raises InputError."""
-    with faults_of(source.package_table(settings.name)):
-        return slice_model(
+    table = source.package_table(settings.name)
+    with faults_of(table):
+        part = slice_model(
             model,
             settings.include,
             settings.exclude,
@@ -48,3 +51,4 @@ def slice_source(model: Model, source: Source, settings: PackageSettings) -> Sli
             load_profile(source.profile).only_declared,
             settings.properties,
         )
+    return replace(part, notices=tuple(f"{table} {each}" for each in part.notices))

@@ -332,6 +332,17 @@ def test_an_exclude_without_effect_is_a_notice(cut: Cut, pattern: str) -> None:
     assert part.roots == cut("/me").roots
 
 
+def test_an_exclude_that_leaves_what_is_below_is_a_notice(cut: Cut) -> None:
+    part = cut("/users/**", exclude=("/**/tasks",))
+    (notice,) = part.notices
+    assert (
+        "exclude: '/**/tasks' leaves what is below that path; '/**/tasks/**' " in notice
+    )
+    assert ends(part)["User/tasks"] != ends(cut("/users/**"))["User/tasks"]
+    for quiet in ("/**/tasks/**", "/**/tasks#list", "/**/greet"):
+        assert cut("/users/**", exclude=(quiet,)).notices == ()
+
+
 def test_all_patterns_that_match_nothing_are_told(cut: Cut) -> None:
     with pytest.raises(InputError) as caught:
         cut("/a", "/me", "/b", exclude=("/c",))

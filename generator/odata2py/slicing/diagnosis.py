@@ -63,6 +63,18 @@ def diagnose_exclude(pattern: Pattern) -> str:
     )
 
 
+def left_below(pattern: Pattern) -> str:
+    """What to say of an excluded pattern that takes a path alone.
+
+    Who means that names the accesses, as in ``/users#list,create``.
+    """
+    text = pattern.text
+    return (
+        f"exclude: {text!r} leaves what is below that path; '{text}/**' takes it as "
+        f"well, and accesses, as in '{text}#get', say that it stays"
+    )
+
+
 def _nothing_left(pattern: Pattern) -> str:
     wanted = ", ".join(sorted(pattern.access or ()))
     if wanted:

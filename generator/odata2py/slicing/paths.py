@@ -9,7 +9,12 @@ from msgspec import Struct, field
 
 from odata2py.csdl.model import Function, Model, Operation
 from odata2py.errors import InputError
-from odata2py.slicing.diagnosis import diagnose, diagnose_exclude, missing_accesses
+from odata2py.slicing.diagnosis import (
+    diagnose,
+    diagnose_exclude,
+    left_below,
+    missing_accesses,
+)
 from odata2py.slicing.matching import Matcher
 from odata2py.slicing.model import ROOT, Access, Owner, Reason
 from odata2py.slicing.patterns import Pattern, parse_pattern
@@ -46,8 +51,8 @@ class Paths(Struct):
     """Ways and operations by what they leave or are bound to.
 
     Operations at the root are called by the names of their imports. ``reasons`` are
-    those of the elements that paths are made of. ``notices`` name excluded patterns
-    that take nothing away.
+    those of the elements that paths are made of. ``notices`` say what patterns do not
+    do that may be expected of them.
     """
 
     ways: dict[Owner, dict[WayKey, KeptWay]] = field(default_factory=dict)
@@ -103,7 +108,19 @@ def find_paths(
     if faults:
         raise InputError(*faults)
     kept.notices += [diagnose_exclude(p) for p in excluded if p not in hits]
+    kept.notices += _left_below(service, included, excluded)
     return kept
+
+
+def _left_below(
+    service: Service, included: Sequence[Pattern], excluded: tuple[Pattern, ...]
+) -> list[str]:
+    """Notices of excluded patterns that take a path and leave what is below it."""
+    below = {pattern.below(): pattern for pattern in excluded if pattern.is_one_path}
+    hits: set[Pattern] = set()
+    for pattern in included if below else ():
+        walk(service, Matcher(pattern, (*excluded, *below), hits))
+    return [left_below(below[pattern]) for pattern in below if pattern in hits]
 
 
 def _parse_all(texts: Sequence[str]) -> list[Pattern]:

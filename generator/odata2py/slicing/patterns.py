@@ -84,6 +84,16 @@ class Pattern(Struct, frozen=True):
                 after.append(state + 1)
         return self._with_empty_deep(after)
 
+    @property
+    def is_one_path(self) -> bool:
+        """Whether all of what is at the end of paths is meant, and nothing below."""
+        return self.access is None and self.segments[-1].kind is not Kind.DEEP
+
+    def below(self) -> Pattern:
+        """The pattern of all that is below the paths of this one."""
+        more = Segment(Kind.ANY, "*"), Segment(Kind.DEEP, "**")
+        return Pattern(f"{self.text}/*/**", (*self.segments, *more))
+
     def accepts(self, states: frozenset[int]) -> bool:
         """Whether a path in these states is one that the pattern means."""
         return len(self.segments) in states
