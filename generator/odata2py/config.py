@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -134,6 +135,10 @@ def _source(table: Table, root: str) -> Source:
     return source
 
 
+_HIDDEN = sys.stdlib_module_names | {"httpx", "pydantic"}
+"""What packages import themselves, or others that they need."""
+
+
 def _package(table: Table, sources: Collection[str]) -> PackageSettings:
     if not is_name(table.key):
         table.add("", f"{table.key!r} is no name of a package", A_NAME)
@@ -148,8 +153,22 @@ def _package(table: Table, sources: Collection[str]) -> PackageSettings:
         table.properties("properties"),
         table.renames("names"),
     )
+    _refuse_unimportable(table, settings.output)
     table.refuse_others()
     return settings
+
+
+def _refuse_unimportable(table: Table, output: str) -> None:
+    """A package is imported by the name of its folder."""
+    parent, name = posixpath.split(output)
+    if name in ("", ".", ".."):
+        return
+    if not is_name(name):
+        what = f"{output!r} cannot be imported, {name!r} is no name of a module"
+        table.add("output", what, A_NAME)
+    elif not parent and name in _HIDDEN:
+        what = f"{output!r} would be imported in the place of the library {name!r}"
+        table.add("output", what, "another name, or a folder inside of a package")
 
 
 def _refuse_shared_files(root: Table, sources: Collection[Source]) -> None:

@@ -83,6 +83,11 @@ def shop(old: str, new: str) -> Damage:
     return swap("shop.csdl", old, new)
 
 
+def taken_output(folder: Path) -> None:
+    put("taken", "mine")(folder)
+    config('output = "shop"', 'output = "taken"')(folder)
+
+
 def foreign_folder(folder: Path) -> None:
     (folder / "mine").mkdir()
     (folder / "mine" / "thesis.txt").write_text("years of work")
@@ -198,8 +203,8 @@ OUTPUTS: dict[str, tuple[Damage, list[str]]] = {
         ["mine: the folder was not made by odata2py", "choose an empty or a new"],
     ),
     "a file": (
-        config('output = "shop"', 'output = "shop.csdl"'),
-        ["shop.csdl: the output is a file", "name a folder"],
+        taken_output,
+        ["taken: the output is a file", "name a folder"],
     ),
     "a file in the way": (
         config('output = "shop"', 'output = "shop.csdl/shop"'),
@@ -287,6 +292,24 @@ CONFIGS: dict[str, tuple[Damage, list[str]]] = {
         config('output = "shop"', 'output = "."'),
         ["odata2py.toml:7: [package.shop] output", "holds the configuration itself"],
     ),
+    "an output that cannot be imported": (
+        config('output = "shop"', 'output = "out/my-shop"'),
+        ["odata2py.toml:7: [package.shop] output: 'out/my-shop' cannot be imported"],
+    ),
+    "an output that is a keyword": (
+        config('output = "shop"', 'output = "class"'),
+        [
+            "odata2py.toml:7: [package.shop] output: 'class' cannot be imported",
+            "'class' is no name of a module; a Python name is expected",
+        ],
+    ),
+    "an output that hides a library": (
+        config('output = "shop"', 'output = "json"'),
+        [
+            "odata2py.toml:7: [package.shop] output: 'json' would be imported in the",
+            "in the place of the library 'json'; another name, or a folder inside",
+        ],
+    ),
     "a rename of nothing": (
         config('/**"]', '/**"]\nnames = {"shop.chiar" = "Chair"}'),
         [
@@ -296,7 +319,7 @@ CONFIGS: dict[str, tuple[Damage, list[str]]] = {
     ),
     "a rename without a namespace": (
         config('/**"]', '/**"]\nnames = {"chair" = "Chair"}'),
-        ["the package has no element 'chair'; did you mean 'shop.chair'?"],
+        ["[package.shop] names: the package has no element 'chair'", "'shop.chair'?"],
     ),
     "a rename to a taken name": (
         config('/**"]', '/**"]\nnames = {"shop.chair/color" = "json"}'),
@@ -396,7 +419,7 @@ def test_a_bad_package_after_a_good_one(
     good: Path, odata2py: Run, tmp_path: Path
 ) -> None:
     project = copytree(good, tmp_path / "project")
-    second = CONFIG.partition("[package")[2].replace('"shop"\nclient', '"2"\nclient')
+    second = CONFIG.partition("[package")[2].replace('"shop"\nclient', '"two"\nclient')
     second = second.replace(".shop]", ".second]").replace("chairs", "tables")
     with (project / "odata2py.toml").open("a") as file:
         file.write(f"[package{second}")
@@ -405,7 +428,7 @@ def test_a_bad_package_after_a_good_one(
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith("error: [package.second] include: the path pattern")
     assert snapshot(project / "shop") == before
-    assert not (project / "2").exists()
+    assert not (project / "two").exists()
 
 
 USAGE = {

@@ -259,7 +259,7 @@ def mounted(tmp_path: Path) -> Iterator[Callable[..., Path]]:
     there: list[str] = []
 
     def mount(kind: str, options: str) -> Path:
-        at = tmp_path / f"mounted {kind}"
+        at = tmp_path / f"mounted_{kind}"
         at.mkdir()
         command = ["mount", "-t", kind, "-o", options, kind, str(at)]
         if not shutil.which("mount") or subprocess.run(command).returncode:
@@ -291,7 +291,7 @@ def test_a_disk_of_its_own(
     """What a disk is mounted at cannot be replaced."""
     disk = mounted("tmpfs", "size=9m")
     put_output(shop, str(disk))
-    assert "mounted tmpfs: the package cannot be written (" in refused(odata2py, shop)
+    assert "mounted_tmpfs: the package cannot be written (" in refused(odata2py, shop)
     assert not list(disk.iterdir())
 
 
