@@ -14,6 +14,7 @@ from odata2py.compare.naming import PythonNames
 from odata2py.compare.settings import Weighed, load_settings, weigh
 from odata2py.config import PackageSettings, load_config
 from odata2py.documents import Document, Part
+from odata2py.errors import InputError
 from odata2py.profiles import Profile, load_profile
 from odata2py.render.lock import read_lock
 
@@ -73,8 +74,20 @@ def _profile(old: Document, new: Document, limits: Limits) -> Profile:
     return old.profile if new.profile.name == "odata" else new.profile
 
 
+def _refuse_other_slices(old: Document, new: Document) -> None:
+    """Two packages of other paths of a service are no older and newer of anything."""
+    if old.part is None or new.part is None:
+        return
+    one, other = old.part.settings, new.part.settings
+    if wanted_by(one, old.profile) != wanted_by(other, old.profile):
+        what = f"the packages {one.name} and {other.name} are of different paths"
+        raise InputError(f"{what}; --package names the one to look at")
+
+
 def _part(old: Document, new: Document, config: Path, limits: Limits) -> Part | None:
     if not limits.package:
+        if not limits.include:
+            _refuse_other_slices(old, new)
         return new.part or old.part
     settings = load_config(config)
     (chosen,) = settings.chosen([limits.package])

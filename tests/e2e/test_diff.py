@@ -169,6 +169,23 @@ def test_packages(diff: Diff, package: str) -> None:
     assert diff.elements("shop.csdl", "new.csdl", "--package", package) == touched
 
 
+def test_packages_of_other_paths(diff: Diff, package: str, odata2py: Run) -> None:
+    """Nothing would have changed between them, which says nothing."""
+    path = diff.folder / "odata2py.toml"
+    text = path.read_text("utf-8")
+    other = '[package.best]\nsource = "shop"\noutput = "best"\nclient = "C"\n'
+    for include, status in (("/best", 2), ("/chairs/**", 0)):
+        path.write_text(f'{text}{other}include = ["{include}"]\n', "utf-8")
+        assert odata2py("generate", cwd=diff.folder).returncode == 0
+        ran = diff(package, "best")
+        assert ran.returncode == status
+        said = "error: the packages p and best are of different paths; --package "
+        assert ran.stderr.startswith(said if status else "")
+    path.write_text(f'{text}{other}include = ["/best"]\n', "utf-8")
+    assert odata2py("generate", cwd=diff.folder).returncode == 0
+    assert diff(package, "best", "--package", "best").returncode == 0
+
+
 def test_a_package_whose_source_is_another(diff: Diff, package: str) -> None:
     (diff.folder / "shop.csdl").write_text(edited(SHOP, EDITS), "utf-8")
     fault = diff.fault(package, "new.csdl")
