@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import pickle
 from collections.abc import Iterator
 from typing import Any
 
@@ -392,3 +393,47 @@ def test_the_last_page_has_no_next_request(
     first = client.with_response.books.list().result
     assert first.next_request is not None
     assert client.send(first.next_request).next_request is None
+
+
+def test_what_changed_since_is_asked_for(drive: Drive, server: ScriptedServer) -> None:
+    """The request may be sent another day, in another process; its answer has pages."""
+    removed = {"id": "b1", "@removed": {"reason": "deleted"}}
+    server.answers(
+        page("b1", next_link="books?2"),
+        page("b2", **{"@odata.deltaLink": "books?delta"}),
+        page("b3", next_link="books?delta2"),
+        Answer(200, json.dumps({"value": [removed]}).encode()),
+    )
+
+    def last(client: Any) -> Any:
+        return client.send(client.send(client.prepare.books.list()).next_request)
+
+    async def last_later(client: Any) -> Any:
+        first = await client.send(client.prepare.books.list())
+        return await client.send(first.next_request)
+
+    read = run(drive.kind, server.root, last_later if drive.is_async else last)
+    later = pickle.loads(pickle.dumps(read.delta_request))
+    books = run(drive.kind, server.root, lambda client: client.pager(later))
+    assert [type(book) for book in books] == [Book, Book]
+    assert [book.id for book in books] == ["b3", "b1"]
+    assert books[1].extras["@removed"] == {"reason": "deleted"}
+    targets = [target for _, target in server.sends]
+    assert targets[2:] == ["/odata/books?delta", "/odata/books?delta2"]
+
+
+def test_a_delta_link_to_elsewhere_is_refused(
+    client: LibraryClient, server: ScriptedServer, elsewhere: ScriptedServer
+) -> None:
+    server.answers(page("b1", **{"@odata.deltaLink": f"{elsewhere.root}books"}))
+    read = client.with_response.books.list().result
+    assert read.delta_request is not None
+    with pytest.raises(ForeignOriginError):
+        list(client.pager(read.delta_request))
+    assert elsewhere.log == []
+
+
+def test_a_page_without_a_delta_link_asks_for_no_changes(
+    numbered: ScriptedServer, client: LibraryClient
+) -> None:
+    assert client.with_response.books.list().result.delta_request is None

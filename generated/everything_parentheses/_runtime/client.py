@@ -222,9 +222,9 @@ class SyncClient(_Client[Sync]):
         answer = self._transport.drive(self._finished(request, timeout))
         return response_of(request, answer, self._reading).result
 
-    def pager(self, page: Page[T]) -> Pager[T]:
-        """The items of a page that was read, and of all the pages after it."""
-        return Pager(page, self._response_tree.run)
+    def pager(self, start: Page[T] | Request[Page[T]]) -> Pager[T]:
+        """The items of a page that was read, or is to be, and of all pages after it."""
+        return Pager(start, self._response_tree.run)
 
     def close(self) -> None:
         """Close the connections of the client's own httpx client."""
@@ -284,9 +284,9 @@ class AsyncClient(_Client[Async]):
         answer = await self._transport.drive(self._finished(request, timeout))
         return response_of(request, answer, self._reading).result
 
-    def pager(self, page: Page[T]) -> AsyncPager[T]:
-        """The items of a page that was read, and of all the pages after it."""
-        return AsyncPager(page, self._response_tree.run)
+    def pager(self, start: Page[T] | Request[Page[T]]) -> AsyncPager[T]:
+        """The items of a page that was read, or is to be, and of all pages after it."""
+        return AsyncPager(start, self._response_tree.run)
 
     async def close(self) -> None:
         """Close the connections of the client's own httpx client."""

@@ -40,16 +40,28 @@ class Page(Generic[ItemT]):
     @property
     def next_request(self) -> Request[Page[ItemT]] | None:
         """The request of the page that ``next_link`` leads to, if there is one."""
+        return self._following(self.next_link)
+
+    @property
+    def delta_request(self) -> Request[Page[ItemT]] | None:
+        """The request of what has changed since then, if ``delta_link`` leads there.
+
+        It can be pickled, to be sent another day.
+
+        Specification: OData Protocol 4.01, section 11.3 (requesting changes).
+        """
+        return self._following(self.delta_link)
+
+    def _following(self, link: str | None) -> Request[Page[ItemT]] | None:
         asked = self.request
-        if self.next_link is None or asked is None:
+        if link is None or asked is None:
             return None
         headers = {
             name: value
             for name, value in asked.headers.items()
             if name.lower() != "content-type"
         }
-        url = self.next_link
-        return replace(asked, method="GET", url=url, headers=headers, content=None)
+        return replace(asked, method="GET", url=link, headers=headers, content=None)
 
 
 Start = Request[Page[ItemT]] | Page[ItemT]
