@@ -86,4 +86,6 @@ def _left_out(report: Report, down_to: Level) -> str:
         for level, changes in report.by_level.items()
         if not level.at_least(down_to)
     ]
-    return f" ({', '.join(left_out)} not listed)" if left_out else ""
+    if not left_out:
+        return ""
+    return f" ({', '.join(left_out)} not listed; other formats list all)"
