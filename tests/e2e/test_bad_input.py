@@ -395,6 +395,19 @@ def test_a_package_that_is_not_configured(good: Path, odata2py: Run) -> None:
     )
 
 
+def test_a_package_in_the_place_of_a_source(good: Path, odata2py: Run) -> None:
+    with (good / "odata2py.toml").open("a") as file:
+        text = CONFIG.partition("[package.shop]")[2].replace(
+            'output = "shop"', 'output = "b"'
+        )
+        file.write(f"[package.boats]{text}")
+    for verb in ("inspect", "sandbox"):
+        ran = odata2py(verb, "boats", cwd=good)
+        assert (ran.returncode, ran.stdout) == (2, "")
+        said = "the package of that name has source 'shop'"
+        assert ran.stderr == f"error: there is no source or file 'boats'; {said}\n"
+
+
 def test_a_source_that_is_not_configured(good: Path, odata2py: Run) -> None:
     ran = odata2py("sandbox", "shpo", cwd=good)
     assert (ran.returncode, ran.stdout) == (2, "")

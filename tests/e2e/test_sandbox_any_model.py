@@ -233,7 +233,10 @@ def test_skip_top_and_select(sandbox: Running, http: httpx.Client) -> None:
         "@odata.context": f"{sandbox.url}/$metadata#People(Gender)/$entity",
         "Gender": "Male",
     }
-    assert "LastName" in http.get("/People('UserName-1')?$select=*").json()
+    http.patch("/People('UserName-1')", json={"dynamic": 1}, headers={"If-Match": "*"})
+    everything = http.get("/People('UserName-1')?$select=*").json()
+    assert everything["dynamic"] == 1
+    assert "LastName" in everything
 
 
 def test_filter_and_count(http: httpx.Client) -> None:

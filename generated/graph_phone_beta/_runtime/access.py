@@ -157,7 +157,8 @@ class Listable(RequestBuilder[ModeT], Generic[ModeT, EntityT]):
         filter: an OData filter expression.
         orderby: properties to sort by, each with ``desc`` after it to descend.
         search: an OData search expression.
-        top: the most entities to send in all; skip: how many to leave out first.
+        top: the most entities to send in all; some services take it for the size of
+        their pages, which are followed then. skip: how many to leave out first.
         count: whether pages say how many entities there are in all.
 
         Raises ServiceError, TransportError, MalformedResponseError.

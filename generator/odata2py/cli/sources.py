@@ -17,7 +17,8 @@ def find_source(name: str, config: Path, profile: str | None = None) -> Source:
     from odata2py.config import Source, load_config
     from odata2py.errors import InputError, nearest
 
-    sources = load_config(config).sources if config.exists() else {}
+    settings = load_config(config) if config.exists() else None
+    sources = settings.sources if settings else {}
     if name in sources:
         if profile is not None:
             what = f"{name!r} is a source, whose profile is in {config}"
@@ -25,7 +26,10 @@ def find_source(name: str, config: Path, profile: str | None = None) -> Source:
         return sources[name]
     if not Path(name).exists():
         what = f"there is no source or file {name!r}"
-        if not config.exists():
+        if settings is None:
             what += f", and no {config}"
+        elif name in settings.packages:
+            source = settings.packages[name].source
+            raise InputError(f"{what}; the package of that name has source {source!r}")
         raise InputError("; ".join(filter(None, [what, nearest(name, sources)])))
     return Source(name, str(Path(name).absolute()), (), profile or "odata")

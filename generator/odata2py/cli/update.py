@@ -32,8 +32,7 @@ def command(
 ) -> None:
     """Pull metadata, say what it changes for packages, and make them anew.
 
-    All of it is done, or nothing. Standard output is the description of a pull request,
-    in Markdown; it is empty where nothing is new.
+    All of it is done, or nothing. The description of a pull request is printed.
     """
     with reported():
         from odata2py.cli.progress import shown

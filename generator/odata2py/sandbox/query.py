@@ -182,7 +182,7 @@ def _boolean(name: str, text: str) -> bool:
 
 
 def _select(model: Model, type_name: str, text: str | None) -> frozenset[str] | None:
-    """The names of the selected properties; None for all of them.
+    """The names of the selected properties; None for all of them, dynamic ones too.
 
     A nested property selects the whole property that it is part of: a service may
     return more than was asked for.
@@ -196,13 +196,11 @@ def _select(model: Model, type_name: str, text: str | None) -> frozenset[str] | 
     for item in split_list(text):
         parts = [part for part in item.split("/") if part not in model.types]
         name = parts[0] if parts else ""
-        if name == "*":
-            names |= known
-        elif name in known | links or (name and _is_open(model, type_name)):
+        if name in known | links | {"*"} or (name and _is_open(model, type_name)):
             names.add(name)
         else:
             raise bad_request(f"$select: {type_name} has no property {item!r}.", item)
-    return frozenset(names)
+    return None if "*" in names else frozenset(names)
 
 
 def _expand(model: Model, type_name: str, text: str | None) -> Mapping[str, Options]:
