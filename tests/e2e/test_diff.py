@@ -303,6 +303,10 @@ def test_availability(odata2py: Run, shop: Path, package: str) -> None:
     same = run("shop.csdl", "shop")
     assert (same.returncode, same.stderr) == (0, "")
     assert "-" not in re.sub(r"[^\s-]-", "", same.stdout)
+    none = run("shop.csdl", "shop", "--differences").stdout
+    assert none.startswith("1  shop.csdl\n2  shop\n\n")
+    assert none.count("\n") == 4
+    assert none.endswith("are the same everywhere.\n")
     ran = run("shop.csdl", "new.csdl")
     assert (ran.returncode, ran.stderr) == (1, "")
     lines = [line.split() for line in ran.stdout.splitlines()]

@@ -23,7 +23,8 @@ def availability_text(
     shown = [row for row in rows if not (differences and row.everywhere)]
     legend = (f"{number}  {name}" for number, name in enumerate(documents, 1))
     summary = f"{everywhere} of {len(rows)} elements are the same everywhere."
-    return "\n".join([*legend, "", *_lines(documents, shown), "", summary])
+    table = [*_lines(documents, shown), ""] if shown else []
+    return "\n".join([*legend, "", *table, summary])
 
 
 def availability_json(documents: Sequence[str], rows: Sequence[Row]) -> str:
