@@ -163,6 +163,14 @@ def test_faults_of_an_overlay_are_told_together(read: Read) -> None:
         ('Term="Cor.Computed"', "the namespace or alias of the term 'Cor.Computed'"),
         ('Term="Computed"', "of the term 'Computed' is not declared"),
         (
+            'Term="Core.Computd" Bool="true"',
+            "nothing is made of the term 'Core.Computd'; "
+            "did you mean 'Org.OData.Core.V1.Computed'?",
+        ),
+        ('Term="Core.IsURL" Bool="true"', ""),
+        ('Term="Core.ComputedDefaultValue" Bool="true"', ""),
+        ('Term="shop.notes.Computd" Bool="true"', ""),
+        (
             'Term="Core.Computed" Bool="yes"',
             "'Core.Computed' has the Bool 'yes'; 'true' or 'false' is expected",
         ),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
+from odata2py.csdl.build.annotations import TERMS
 from odata2py.csdl.check.annotations import check_annotations
 from odata2py.csdl.check.rules import check_forms
 from odata2py.csdl.check.targets import Targeting
@@ -51,3 +53,14 @@ def _check_terms(element: Element, scope: Scope, faults: Faults) -> None:
                 f"the namespace or alias of the term {quote(term)} is not declared",
                 "an edmx:Include declares it",
             )
+        elif right := _misspelt(scope.resolve(term)):
+            faults.add(annotation, f"nothing is made of the term {quote(term)}", right)
+
+
+def _misspelt(term: str) -> str:
+    """What a term is nearly spelt as, of which something would be made.
+
+    Others may be there for other tools.
+    """
+    near = difflib.get_close_matches(term, TERMS, n=1, cutoff=0.95)
+    return f"did you mean {near[0]!r}?" if near and term not in TERMS else ""

@@ -43,6 +43,14 @@ _ALTERNATE_KEYS = (
 )
 _REQUIRES_EXPLICIT_BINDING = "Org.OData.Core.V1.RequiresExplicitBinding"
 _EXPLICIT_OPERATIONS = "Org.OData.Core.V1.ExplicitOperationBindings"
+TERMS = (
+    *(_DESCRIPTION, _LONG_DESCRIPTION, _REVISIONS, _LINKS, _COMPUTED, _PERMISSIONS),
+    *(_IMMUTABLE, _OPTIONAL_PARAMETER, _SYMBOLIC_NAME, _PATTERN, _ALLOWED_VALUES),
+    *(_DERIVED_TYPES, *_ALTERNATE_KEYS, _REQUIRES_EXPLICIT_BINDING),
+    _EXPLICIT_OPERATIONS,
+)
+"""The terms of which something is made, capabilities aside."""
+
 _TEXTS = frozenset({_DESCRIPTION, _LONG_DESCRIPTION})
 _WEB = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _REVISION_KINDS = frozenset({"Added", "Modified", "Deprecated"})
